@@ -1,0 +1,56 @@
+package gatehouse.http;
+
+/**
+ * The gateway's own answer to a request that it does not pass on, or that the integration failed: a
+ * status and AWS's text for it.
+ *
+ * <p>It carries no stack trace and no cause: what a client may see is all it knows. AWS: "HTTP API"
+ * responses are {@code {"message":"…"}} with Go's status texts.
+ */
+public final class Refusal extends RuntimeException {
+
+  private static final long serialVersionUID = 1;
+
+  private final int status;
+
+  /**
+   * A refusal.
+   *
+   * @param status of the answer, 400 to 599
+   * @param message the text of the answer's {@code message}
+   */
+  public Refusal(int status, String message) {
+    super(message, null, false, false);
+    this.status = status;
+  }
+
+  /** 400: the request's path or its framing cannot be taken for what it says. */
+  public static Refusal badRequest() {
+    return new Refusal(400, "Bad Request");
+  }
+
+  /** 404: no stage or no route matches. */
+  public static Refusal notFound() {
+    return new Refusal(404, "Not Found");
+  }
+
+  /** 500: the integration is misconfigured, or its TLS certificate is not trusted. */
+  public static Refusal internalServerError() {
+    return new Refusal(500, "Internal Server Error");
+  }
+
+  /** 503: the integration did not answer in time, or could not be reached, or answered rubbish. */
+  public static Refusal serviceUnavailable() {
+    return new Refusal(503, "Service Unavailable");
+  }
+
+  /** The status of the answer. */
+  public int status() {
+    return status;
+  }
+
+  /** The text of the answer's {@code message}. */
+  public String message() {
+    return String.valueOf(getMessage());
+  }
+}
