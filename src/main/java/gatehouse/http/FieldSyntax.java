@@ -10,9 +10,7 @@ final class FieldSyntax {
       TOKEN[c] = true;
       TOKEN[Character.toUpperCase(c)] = true;
     }
-    for (char c : "0123456789!#$%&'*+-.^_`|~".toCharArray()) {
-      TOKEN[c] = true;
-    }
+    "0123456789!#$%&'*+-.^_`|~".chars().forEach(c -> TOKEN[c] = true);
   }
 
   private FieldSyntax() {}

@@ -1,0 +1,121 @@
+package gatehouse.integration;
+
+import gatehouse.http.Headers;
+import gatehouse.http.Request;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The fields that an upstream gets: the client's, but for what ends here and what it may not claim,
+ * and AWS's own ({@code Forwarded}, {@code Via}, {@code X-Amzn-Trace-Id}).
+ *
+ * <p>What a client says about where it comes from counts only when the peer is a trusted proxy;
+ * from everybody else it is taken out, in every spelling that some server takes for it.
+ */
+final class ForwardedHeaders {
+
+  private static final Set<String> OURS =
+      HopByHop.caseless("Host", "Content-Length", "Expect", "Forwarded", "Via", "X-Amzn-Trace-Id");
+  private static final Set<String> CLAIMS =
+      HopByHop.caseless(
+          "X-Real-IP", "True-Client-IP", "X-Client-IP", "X-Cluster-Client-IP", "Forwarded");
+  private static final String CLAIM_PREFIX = "x-forwarded-";
+  private static final String GATEWAY = "HTTP/1.1 AmazonAPIGateway";
+  private static final String TRACE = "X-Amzn-Trace-Id";
+
+  private final TrustedProxies trusted;
+  private final Supplier<String> traceRoots;
+
+  ForwardedHeaders(TrustedProxies trusted, Supplier<String> traceRoots) {
+    this.trusted = trusted;
+    this.traceRoots = traceRoots;
+  }
+
+  /**
+   * The fields for an upstream.
+   *
+   * @param authority of the upstream
+   */
+  Headers of(Request request, String authority) {
+    Headers headers = request.headers();
+    HopByHop ending = HopByHop.of(headers);
+    boolean believed = trusted.contains(request.connection().peerAddress());
+    Headers.Builder result = new Headers.Builder(headers.size() + 4);
+    result.add("Host", authority);
+    for (int i = 0; i < headers.size(); i++) {
+      String name = headers.name(i);
+      if (!OURS.contains(name) && !ending.contains(name) && (believed || !isClaim(name))) {
+        result.add(name, headers.value(i));
+      }
+    }
+    String earlier = believed ? joined(headers, "Forwarded", ending) : null;
+    result.add("Forwarded", appended(earlier, forwarded(request)));
+    result.add("Via", appended(joined(headers, "Via", ending), GATEWAY));
+    result.add(TRACE, trace(joined(headers, TRACE, ending)));
+    return result.build();
+  }
+
+  private static boolean isClaim(String name) {
+    if (name.length() < 9) {
+      return false;
+    }
+    String dashed = name.indexOf('_') < 0 ? name : name.replace('_', '-');
+    return dashed.regionMatches(true, 0, CLAIM_PREFIX, 0, CLAIM_PREFIX.length())
+        || CLAIMS.contains(dashed);
+  }
+
+  /** As AWS writes it: {@code by=…;for=…;host=…;proto=…}, quoted where RFC 7239 wants it. */
+  private static String forwarded(Request request) {
+    Request.Connection connection = request.connection();
+    StringBuilder element = new StringBuilder(96);
+    element.append("by=").append(node(connection.localAddress()));
+    element.append(";for=").append(node(connection.peerAddress()));
+    String host = request.headers().first("Host");
+    if (host != null) {
+      element.append(";host=").append(quotedIfNeeded(host));
+    }
+    return element.append(";proto=").append(connection.scheme()).toString();
+  }
+
+  private static String node(String address) {
+    return address.indexOf(':') < 0 ? address : "\"[" + address + "]\"";
+  }
+
+  private static String quotedIfNeeded(String value) {
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      boolean plain =
+          (c >= 'a' && c <= 'z')
+              || (c >= 'A' && c <= 'Z')
+              || (c >= '0' && c <= '9')
+              || c == '.'
+              || c == '-'
+              || c == '_';
+      if (!plain) {
+        return '"' + value.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+      }
+    }
+    return value;
+  }
+
+  /** A trace that the client has begun is carried on: AWS puts {@code Self} in front of it. */
+  private String trace(@Nullable String begun) {
+    String root = traceRoots.get();
+    if (begun == null || !begun.toLowerCase(Locale.ROOT).contains("root=")) {
+      return "Root=" + root;
+    }
+    return "Self=" + root + ";" + begun;
+  }
+
+  private static @Nullable String joined(Headers headers, String name, HopByHop ending) {
+    List<String> values = headers.all(name);
+    return values.isEmpty() || ending.contains(name) ? null : String.join(", ", values);
+  }
+
+  private static String appended(@Nullable String earlier, String own) {
+    return earlier == null || earlier.isBlank() ? own : earlier + ", " + own;
+  }
+}

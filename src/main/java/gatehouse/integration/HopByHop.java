@@ -1,0 +1,62 @@
+package gatehouse.integration;
+
+import gatehouse.http.Headers;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** The fields that concern one connection only and are never passed on: RFC 9110, section 7.6.1. */
+final class HopByHop {
+
+  private static final Set<String> ALWAYS =
+      caseless(
+          "Connection",
+          "Keep-Alive",
+          "Proxy-Connection",
+          "Proxy-Authenticate",
+          "Proxy-Authorization",
+          "Proxy-Authentication-Info",
+          "TE",
+          "Trailer",
+          "Trailers",
+          "Transfer-Encoding",
+          "Upgrade",
+          "HTTP2-Settings");
+
+  private final Set<String> named;
+
+  private HopByHop(Set<String> named) {
+    this.named = named;
+  }
+
+  /** The fields of a message that end here: the usual ones and those that Connection names. */
+  static HopByHop of(Headers headers) {
+    List<String> values = headers.all("Connection");
+    if (values.isEmpty() || isUsual(values)) {
+      return new HopByHop(Set.of());
+    }
+    Set<String> names = caseless();
+    for (String value : values) {
+      for (String token : value.split(",", -1)) {
+        names.add(token.strip());
+      }
+    }
+    return new HopByHop(names);
+  }
+
+  boolean contains(String name) {
+    return ALWAYS.contains(name) || (!named.isEmpty() && named.contains(name));
+  }
+
+  /** Names that compare without regard to case. */
+  static Set<String> caseless(String... names) {
+    Set<String> set = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    set.addAll(List.of(names));
+    return set;
+  }
+
+  private static boolean isUsual(List<String> values) {
+    String only = values.size() == 1 ? values.get(0) : "";
+    return only.equalsIgnoreCase("keep-alive") || only.equalsIgnoreCase("close");
+  }
+}

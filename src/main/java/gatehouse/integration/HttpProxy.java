@@ -1,0 +1,97 @@
+package gatehouse.integration;
+
+import gatehouse.config.Integration;
+import gatehouse.config.PathTemplate;
+import gatehouse.config.ResolvedUri;
+import gatehouse.http.Exchange;
+import gatehouse.http.Refusal;
+import gatehouse.http.Request;
+import gatehouse.http.Response;
+import gatehouse.upstream.Origin;
+import gatehouse.upstream.Upstream;
+import gatehouse.upstream.UpstreamFailure;
+import gatehouse.upstream.UpstreamRequest;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code HTTP_PROXY}: passes the request on to an HTTP upstream and its response back, both as they
+ * are, but for the fields that concern one connection only.
+ *
+ * <p>AWS: "HTTP proxy integrations for HTTP APIs".
+ */
+final class HttpProxy implements Integrator {
+
+  private static final System.Logger LOG = System.getLogger("gatehouse.integration");
+
+  private final Upstream upstream;
+  private final ForwardedHeaders headers;
+  private final Origin origin;
+  private final String authority;
+  private final TargetUri target;
+  private final @Nullable String method;
+  private final Duration timeout;
+
+  HttpProxy(
+      Integration integration,
+      ResolvedUri uri,
+      @Nullable PathTemplate template,
+      Upstream upstream,
+      ForwardedHeaders headers) {
+    this.upstream = upstream;
+    this.headers = headers;
+    this.origin = new Origin(uri.scheme(), uri.host(), uri.port());
+    this.authority = uri.authority();
+    this.target = new TargetUri(uri, template);
+    this.method = integration.method();
+    this.timeout = Duration.ofMillis(integration.timeoutMillis());
+  }
+
+  @Override
+  public CompletionStage<Response> answer(Exchange exchange) {
+    Request request = exchange.request();
+    String sentMethod = method == null ? request.method() : method;
+    UpstreamRequest call =
+        new UpstreamRequest(
+            origin,
+            sentMethod,
+            target.of(exchange),
+            headers.of(request, authority),
+            request.body(),
+            timeout);
+    return upstream
+        .exchange(call, request.cancellation())
+        .handle(
+            (response, failure) -> {
+              if (failure != null) {
+                throw refusal(failure, exchange);
+              }
+              return new Response(
+                  response.status(), ReturnedHeaders.of(response, sentMethod), response.body());
+            });
+  }
+
+  /** AWS answers 503 to whatever keeps a response from coming, and 500 to TLS that it rejects. */
+  private RuntimeException refusal(Throwable failure, Exchange exchange) {
+    if (!(failure instanceof UpstreamFailure cause)) {
+      return failure instanceof RuntimeException e ? e : new CompletionException(failure);
+    }
+    boolean abandoned = cause.kind() == UpstreamFailure.Kind.ABANDONED;
+    LOG.log(
+        abandoned ? Level.DEBUG : Level.INFO,
+        () ->
+            "request %s: %s from %s://%s: %s"
+                .formatted(
+                    exchange.requestId(),
+                    cause.kind(),
+                    origin.scheme(),
+                    authority,
+                    cause.getMessage()));
+    return cause.kind() == UpstreamFailure.Kind.UNTRUSTED
+        ? Refusal.internalServerError()
+        : Refusal.serviceUnavailable();
+  }
+}

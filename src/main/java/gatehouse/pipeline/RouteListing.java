@@ -1,0 +1,32 @@
+package gatehouse.pipeline;
+
+import gatehouse.config.Integration;
+import gatehouse.config.PathTemplate;
+import gatehouse.config.Route;
+import gatehouse.config.Stage;
+import java.util.Map;
+
+/** Writes a route for people: what to call, and who answers. */
+final class RouteListing {
+
+  private RouteListing() {}
+
+  /** For example {@code GET /v0/pets/{id} -> HTTP_PROXY https://pets.example/{id}}. */
+  static String line(
+      String contextPath, Stage stage, Route route, Map<String, Integration> integrations) {
+    String id = route.integrationId();
+    Integration integration = id == null ? null : integrations.get(id);
+    String answerer =
+        integration == null ? "500, no Target" : integration.type() + " " + integration.uri();
+    PathTemplate template = route.key().template();
+    String method = template == null ? "ANY" : route.key().method().toString();
+    String path = template == null ? " ($default)" : template.toString();
+    return "%-7s %s%s -> %s".formatted(method, base(contextPath, stage), path, answerer);
+  }
+
+  private static String base(String contextPath, Stage stage) {
+    boolean named =
+        stage.name().equals(Stage.DEFAULT_NAME) || contextPath.endsWith("/" + stage.name());
+    return named ? contextPath : contextPath + "/" + stage.name();
+  }
+}

@@ -1,0 +1,188 @@
+package gatehouse.servlet;
+
+import gatehouse.http.Turns;
+import jakarta.servlet.ReadListener;
+import jakarta.servlet.ServletInputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Objects;
+import java.util.concurrent.Flow;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request's body as the container delivers it: reads without blocking, and only what the
+ * subscriber asks for (Servlet 6.0, section 3.7).
+ *
+ * <p>All that touches the container's stream happens in the turns that this body shares with the
+ * response: never two at once, and nothing any more once the exchange is {@link #close closed},
+ * because a container may give its objects to the next request then.
+ */
+final class RequestBody implements Flow.Publisher<ByteBuffer>, ReadListener {
+
+  /** What becomes of the exchange when the body cannot be read. */
+  interface Outcome {
+
+    /** A read failed. The container will tell so, too. In a turn. */
+    void clientGone(Throwable cause);
+
+    /** The container says that the client's connection has failed; on its thread, not in a turn. */
+    void containerFailed(Throwable cause);
+  }
+
+  private static final int BUFFER_BYTES = 16 * 1024;
+
+  private final ServletInputStream input;
+  private final long length;
+  private final Turns turns;
+  private final Outcome outcome;
+
+  // Everything from here on is touched within turns only.
+  private Flow.@Nullable Subscriber<? super ByteBuffer> subscriber;
+  private long demand;
+  private long read;
+  private boolean readable;
+  private boolean over;
+
+  /** Why a read failed; for the container thread that may have done it. */
+  private volatile @Nullable IOException failure;
+
+  /**
+   * A body.
+   *
+   * @param length in bytes, or negative when it is not known
+   * @param turns shared by all that touches this exchange's container objects
+   */
+  RequestBody(ServletInputStream input, long length, Turns turns, Outcome outcome) {
+    this.input = input;
+    this.length = length;
+    this.turns = turns;
+    this.outcome = outcome;
+  }
+
+  @Override
+  public void subscribe(Flow.Subscriber<? super ByteBuffer> newcomer) {
+    Objects.requireNonNull(newcomer);
+    turns.take(
+        () -> {
+          boolean first = subscriber == null;
+          newcomer.onSubscribe(first ? new Reading() : new NotReading());
+          if (!first || over) {
+            newcomer.onError(
+                new IllegalStateException(first ? "the exchange is over" : "read twice"));
+            return;
+          }
+          subscriber = newcomer;
+          input.setReadListener(this);
+        });
+  }
+
+  @Override
+  public void onDataAvailable() throws IOException {
+    turns.take(
+        () -> {
+          readable = true;
+          read();
+        });
+    IOException cause = failure;
+    if (cause != null) {
+      throw cause;
+    }
+  }
+
+  @Override
+  public void onAllDataRead() {
+    turns.take(this::complete);
+  }
+
+  @Override
+  public void onError(Throwable cause) {
+    turns.take(() -> fail(cause));
+    outcome.containerFailed(cause);
+  }
+
+  /** Reads no more; whoever still waits for bytes is told that there will be none. In a turn. */
+  void close() {
+    fail(new IOException("the exchange is over"));
+  }
+
+  private void read() {
+    try {
+      while (!over && demand > 0 && readable) {
+        if (!input.isReady()) {
+          readable = false;
+          return;
+        }
+        byte[] buffer = new byte[bufferSize()];
+        int count = input.read(buffer);
+        if (count < 0) {
+          complete();
+        } else if (count > 0) {
+          read += count;
+          demand = demand == Long.MAX_VALUE ? demand : demand - 1;
+          Objects.requireNonNull(subscriber).onNext(ByteBuffer.wrap(buffer, 0, count));
+          if (read == length) {
+            complete();
+          }
+        }
+      }
+    } catch (IOException e) {
+      failure = e;
+      fail(e);
+      outcome.clientGone(e);
+    } catch (IllegalStateException e) {
+      fail(e);
+      outcome.clientGone(e);
+    }
+  }
+
+  private int bufferSize() {
+    return length < 0 ? BUFFER_BYTES : (int) Math.max(1, Math.min(BUFFER_BYTES, length - read));
+  }
+
+  private void complete() {
+    if (!over && subscriber != null) {
+      over = true;
+      subscriber.onComplete();
+    }
+  }
+
+  private void fail(Throwable cause) {
+    if (!over) {
+      over = true;
+      if (subscriber != null) {
+        subscriber.onError(cause);
+      }
+    }
+  }
+
+  private final class Reading implements Flow.Subscription {
+
+    @Override
+    public void request(long count) {
+      turns.take(
+          () -> {
+            if (count <= 0) {
+              fail(new IllegalArgumentException("request of " + count + " buffers"));
+            } else {
+              demand = demand + count < 0 ? Long.MAX_VALUE : demand + count;
+              read();
+            }
+          });
+    }
+
+    /** Leaves the rest to the container, which knows what to do with an unread body. */
+    @Override
+    public void cancel() {
+      turns.take(() -> over = true);
+    }
+  }
+
+  private static final class NotReading implements Flow.Subscription {
+
+    @Override
+    public void request(long count) {}
+
+    @Override
+    public void cancel() {}
+  }
+}

@@ -1,0 +1,203 @@
+package gatehouse.servlet;
+
+import gatehouse.http.Turns;
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.WriteListener;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Objects;
+import java.util.concurrent.Flow;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes a response's body as fast as the client takes it, without blocking, and asks for more only
+ * then (Servlet 6.0, section 5.7). What has been written is flushed as soon as nothing more is at
+ * hand, so that a head or an event never waits for the next one.
+ *
+ * <p>Touches the container's stream only in the turns that it shares with the request, and not any
+ * more once the exchange is {@link #close closed}.
+ */
+final class ResponseWriter implements Flow.Subscriber<ByteBuffer> {
+
+  /** What becomes of the exchange in the end; called in a turn, once. */
+  interface Outcome {
+
+    /** Everything has been written. */
+    void written();
+
+    /** The body broke off: the client must not take what it has got for the whole. */
+    void brokenOff(Throwable cause);
+
+    /** A write failed: the client does not take any more. The container will tell so, too. */
+    void clientGone(Throwable cause);
+
+    /** The container says that the client's connection has failed; on its thread, not in a turn. */
+    void containerFailed(Throwable cause);
+  }
+
+  private final ServletOutputStream output;
+  private final long length;
+  private final Turns turns;
+  private final Outcome outcome;
+
+  // Everything from here on is touched within turns only.
+  private Flow.@Nullable Subscription subscription;
+  private @Nullable ByteBuffer waiting;
+  private long written;
+  private boolean writable;
+  private boolean unflushed = true;
+  private boolean complete;
+  private boolean over;
+
+  /** Why a write failed; for the container thread that may have done it. */
+  private volatile @Nullable IOException failure;
+
+  /**
+   * A writer.
+   *
+   * @param length of the body in bytes, or negative when it is not known
+   * @param turns shared by all that touches this exchange's container objects
+   */
+  ResponseWriter(ServletOutputStream output, long length, Turns turns, Outcome outcome) {
+    this.output = output;
+    this.length = length;
+    this.turns = turns;
+    this.outcome = outcome;
+  }
+
+  /** Begins; the container calls back as soon as it takes bytes. In a turn. */
+  void start(Flow.Publisher<ByteBuffer> body) {
+    output.setWriteListener(new Readiness());
+    body.subscribe(this);
+  }
+
+  @Override
+  public void onSubscribe(Flow.Subscription newcomer) {
+    Objects.requireNonNull(newcomer);
+    turns.take(
+        () -> {
+          if (subscription != null || over) {
+            newcomer.cancel();
+          } else {
+            subscription = newcomer;
+            newcomer.request(1);
+          }
+        });
+  }
+
+  @Override
+  public void onNext(ByteBuffer buffer) {
+    Objects.requireNonNull(buffer);
+    turns.take(
+        () -> {
+          waiting = buffer;
+          write();
+        });
+  }
+
+  @Override
+  public void onError(Throwable cause) {
+    Objects.requireNonNull(cause);
+    turns.take(
+        () -> {
+          if (!over) {
+            over = true;
+            outcome.brokenOff(cause);
+          }
+        });
+  }
+
+  @Override
+  public void onComplete() {
+    turns.take(
+        () -> {
+          complete = true;
+          write();
+        });
+  }
+
+  /** Takes no more; the rest of the body is not wanted. In a turn. */
+  void close() {
+    over = true;
+    if (subscription != null) {
+      subscription.cancel();
+    }
+  }
+
+  private void write() {
+    try {
+      while (!over && isWritable()) {
+        ByteBuffer next = waiting;
+        if (next != null) {
+          waiting = null;
+          write(next);
+          Objects.requireNonNull(subscription).request(1);
+          // Behind what may have come in at once: only when nothing did is it time to flush.
+          turns.take(this::write);
+          return;
+        } else if (complete) {
+          over = true;
+          outcome.written();
+        } else if (unflushed) {
+          unflushed = false;
+          output.flush();
+        } else {
+          return;
+        }
+      }
+    } catch (IOException e) {
+      failure = e;
+      fail(e);
+    } catch (IllegalStateException e) {
+      fail(e);
+    }
+  }
+
+  private boolean isWritable() {
+    writable = writable && output.isReady();
+    return writable;
+  }
+
+  private void write(ByteBuffer buffer) throws IOException {
+    int count = buffer.remaining();
+    if (buffer.hasArray()) {
+      output.write(buffer.array(), buffer.arrayOffset() + buffer.position(), count);
+    } else {
+      byte[] copy = new byte[count];
+      buffer.get(copy);
+      output.write(copy, 0, count);
+    }
+    written += count;
+    // The container flushes the end by itself, in one packet with the head where both are small.
+    unflushed = written != length;
+  }
+
+  private void fail(Throwable cause) {
+    if (!over) {
+      close();
+      outcome.clientGone(cause);
+    }
+  }
+
+  /** The container's side; its {@code onError} means the client, the subscriber's the upstream. */
+  private final class Readiness implements WriteListener {
+
+    @Override
+    public void onWritePossible() throws IOException {
+      turns.take(
+          () -> {
+            writable = true;
+            write();
+          });
+      IOException cause = failure;
+      if (cause != null) {
+        throw cause;
+      }
+    }
+
+    @Override
+    public void onError(Throwable cause) {
+      outcome.containerFailed(cause);
+    }
+  }
+}

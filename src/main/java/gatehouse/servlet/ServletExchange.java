@@ -1,0 +1,227 @@
+package gatehouse.servlet;
+
+import gatehouse.http.Body;
+import gatehouse.http.Cancellation;
+import gatehouse.http.Headers;
+import gatehouse.http.Refusal;
+import gatehouse.http.Request;
+import gatehouse.http.Response;
+import gatehouse.http.Turns;
+import gatehouse.pipeline.Gateway;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request in the container's hands, from its arrival to the last byte of its answer.
+ *
+ * <p>Everything that touches the container's objects happens in {@link Turns}: reading, writing and
+ * ending exclude each other without a lock, and after the end nothing touches them any more.
+ */
+final class ServletExchange implements AsyncListener, RequestBody.Outcome, ResponseWriter.Outcome {
+
+  private static final System.Logger LOG = System.getLogger("gatehouse.servlet");
+
+  /** On a request that comes back from {@link #brokenOff}, so that the servlet breaks it off. */
+  static final String BROKEN_OFF = "gatehouse.broken-off";
+
+  /** The fields that a container sets by itself; the upstream's take their places. */
+  private static final Set<String> PRESET = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+
+  static {
+    PRESET.addAll(List.of("Date", "Server"));
+  }
+
+  private final HttpServletRequest request;
+  private final HttpServletResponse response;
+  private final AsyncContext async;
+  private final Turns turns = new Turns();
+  private final Cancellation cancellation = new Cancellation();
+
+  /** Whether {@code complete} or {@code dispatch} has been called, or must not be any more. */
+  private final AtomicBoolean handedBack = new AtomicBoolean();
+
+  // Touched within turns only.
+  private @Nullable RequestBody requestBody;
+  private @Nullable ResponseWriter writer;
+  private boolean over;
+
+  private ServletExchange(
+      HttpServletRequest request, HttpServletResponse response, AsyncContext async) {
+    this.request = request;
+    this.response = response;
+    this.async = async;
+  }
+
+  /** Takes a request over from the container's thread, which is free afterwards. */
+  static void start(HttpServletRequest request, HttpServletResponse response, Gateway gateway)
+      throws IOException {
+    AsyncContext async = request.startAsync(request, response);
+    // The pipeline has deadlines of its own; the container's would know nothing of streams.
+    async.setTimeout(0);
+    ServletExchange exchange = new ServletExchange(request, response, async);
+    async.addListener(exchange);
+    exchange.handle(gateway);
+  }
+
+  private void handle(Gateway gateway) throws IOException {
+    Request incoming;
+    try {
+      incoming = RequestReader.read(request, this::openBody, cancellation);
+    } catch (Refusal refusal) {
+      send(gateway.refuse(refusal));
+      return;
+    }
+    gateway.handle(incoming).thenAccept(this::send);
+  }
+
+  private Body openBody(long length) throws IOException {
+    RequestBody body = new RequestBody(request.getInputStream(), length, turns, this);
+    requestBody = body;
+    return Body.streaming(length, body);
+  }
+
+  private void send(Response answer) {
+    turns.take(
+        () -> {
+          if (over) {
+            discard(answer.body());
+            return;
+          }
+          try {
+            sendHead(answer);
+            if (answer.body().isEmpty()) {
+              written();
+            } else {
+              ResponseWriter newWriter =
+                  new ResponseWriter(
+                      response.getOutputStream(), answer.body().length(), turns, this);
+              writer = newWriter;
+              newWriter.start(answer.body().publisher());
+            }
+          } catch (IOException | IllegalStateException e) {
+            clientGone(e);
+          }
+        });
+  }
+
+  private void sendHead(Response answer) {
+    response.setStatus(answer.status());
+    Headers headers = answer.headers();
+    for (int i = 0; i < headers.size(); i++) {
+      String name = headers.name(i);
+      if (PRESET.contains(name)) {
+        response.setHeader(name, headers.value(i));
+      } else {
+        response.addHeader(name, headers.value(i));
+      }
+    }
+    Body body = answer.body();
+    boolean announcesLength = request.getMethod().equals("HEAD") || answer.status() == 304;
+    if (body.length() > 0 || (body.isEmpty() && !announcesLength && answer.status() != 204)) {
+      response.setContentLengthLong(body.length());
+    }
+  }
+
+  private static void discard(Body body) {
+    body.publisher().subscribe(new Discarding());
+  }
+
+  @Override
+  public void written() {
+    end();
+    if (handedBack.compareAndSet(false, true)) {
+      async.complete();
+    }
+  }
+
+  /**
+   * After a failed read or write the container calls back on a thread of its own, and there the
+   * exchange is handed back. To do it here as well makes Tomcat end it twice, and the second time
+   * hits whoever has got its objects by then.
+   */
+  @Override
+  public void clientGone(Throwable cause) {
+    turns.take(
+        () -> {
+          if (!over) {
+            end();
+            cancellation.cancel();
+          }
+        });
+  }
+
+  /** On a container thread, with which the container waits for us to hand the exchange back. */
+  @Override
+  public void containerFailed(Throwable cause) {
+    clientGone(cause);
+    if (handedBack.compareAndSet(false, true)) {
+      try {
+        async.complete();
+      } catch (IllegalStateException e) {
+        LOG.log(Level.DEBUG, "the container has ended the exchange by itself", e);
+      }
+    }
+  }
+
+  /** There is no call in the servlet API that breaks a response off, but an exception does it. */
+  @Override
+  public void brokenOff(Throwable cause) {
+    if (over) {
+      return;
+    }
+    try {
+      if (!response.isCommitted()) {
+        response.flushBuffer();
+      }
+    } catch (IOException e) {
+      clientGone(e);
+      return;
+    }
+    end();
+    if (handedBack.compareAndSet(false, true)) {
+      request.setAttribute(BROKEN_OFF, true);
+      async.dispatch();
+    }
+  }
+
+  /** From here on nothing touches the container's streams. In a turn. */
+  private void end() {
+    over = true;
+    if (writer != null) {
+      writer.close();
+    }
+    if (requestBody != null) {
+      requestBody.close();
+    }
+  }
+
+  @Override
+  public void onComplete(AsyncEvent event) {
+    handedBack.set(true);
+    clientGone(new IOException("ended by the container"));
+  }
+
+  @Override
+  public void onTimeout(AsyncEvent event) {
+    containerFailed(new IOException("timed out by the container"));
+  }
+
+  @Override
+  public void onError(AsyncEvent event) {
+    Throwable cause = event.getThrowable();
+    containerFailed(cause == null ? new IOException("failed by the container") : cause);
+  }
+
+  @Override
+  public void onStartAsync(AsyncEvent event) {}
+}

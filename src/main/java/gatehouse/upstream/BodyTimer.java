@@ -1,0 +1,43 @@
+package gatehouse.upstream;
+
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/** Deadlines by an executor, and the bodies whose upstreams owe bytes. */
+final class BodyTimer implements Call.Timer {
+
+  private final ScheduledExecutorService clock;
+  private final long idleNanos;
+  private final Set<Call> streaming = ConcurrentHashMap.newKeySet();
+
+  BodyTimer(ScheduledExecutorService clock, Duration idleTimeout) {
+    this.clock = clock;
+    this.idleNanos = idleTimeout.toNanos();
+  }
+
+  @Override
+  public Future<?> schedule(long nanos, Runnable action) {
+    return clock.schedule(action, nanos, TimeUnit.NANOSECONDS);
+  }
+
+  @Override
+  public void watch(Call call) {
+    streaming.add(call);
+  }
+
+  @Override
+  public void unwatch(Call call) {
+    streaming.remove(call);
+  }
+
+  /** Fails every call whose body has been owed for too long; to be called about every second. */
+  void failTheIdle() {
+    for (Call call : streaming) {
+      call.failIfIdleFor(idleNanos);
+    }
+  }
+}

@@ -1,0 +1,140 @@
+package gatehouse.upstream;
+
+import gatehouse.http.Response;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import org.apache.hc.core5.concurrent.Cancellable;
+import org.apache.hc.core5.concurrent.FutureCallback;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One exchange with an upstream, from the wish to its end: holds the deadline, hears of the
+ * client's leaving, and sees to it that whoever waits learns the outcome once.
+ *
+ * <p>Until the head of the response is through, the outcome is {@link #result}; after that, it is
+ * the end of the body. Safe for use by several threads.
+ */
+final class Call implements FutureCallback<Void> {
+
+  private final CompletableFuture<Response> result = new CompletableFuture<>();
+  private final Timer timer;
+  private volatile @Nullable Future<?> deadline;
+  private volatile @Nullable Cancellable execution;
+  private volatile @Nullable IncomingBody incoming;
+  private volatile boolean aborted;
+
+  Call(Timer timer) {
+    this.timer = timer;
+  }
+
+  /** Completed with the response when its head is there, or with an {@link UpstreamFailure}. */
+  CompletableFuture<Response> result() {
+    return result;
+  }
+
+  void startDeadline(long nanos) {
+    deadline =
+        timer.schedule(
+            nanos,
+            () -> fail(UpstreamFailure.Kind.TIMEOUT, "no response within the timeout", null));
+  }
+
+  /** What to cancel when the exchange is given up. */
+  void execution(Cancellable newExecution) {
+    execution = newExecution;
+    if (aborted) {
+      newExecution.cancel();
+    }
+  }
+
+  /** The head is there. */
+  void arrived(Response response, @Nullable IncomingBody body) {
+    incoming = body;
+    stopDeadline();
+    if (body != null) {
+      timer.watch(this);
+    }
+    if (!result.complete(response)) {
+      abort();
+    }
+  }
+
+  /** The body of the response is complete. */
+  void complete() {
+    IncomingBody body = incoming;
+    if (body != null) {
+      timer.unwatch(this);
+      body.complete();
+    }
+  }
+
+  /** Gives the exchange up: its waiter gets this failure, its connection is closed. */
+  void fail(UpstreamFailure.Kind kind, String message, @Nullable Throwable cause) {
+    UpstreamFailure failure = new UpstreamFailure(kind, message, cause);
+    stopDeadline();
+    if (!result.completeExceptionally(failure)) {
+      IncomingBody body = incoming;
+      if (body != null) {
+        timer.unwatch(this);
+        body.fail(failure);
+      }
+    }
+    abort();
+  }
+
+  /** Closes the connection; for those who have told the waiter already, or have none. */
+  void abort() {
+    aborted = true;
+    stopDeadline();
+    IncomingBody body = incoming;
+    if (body != null) {
+      timer.unwatch(this);
+    }
+    Cancellable running = execution;
+    if (running != null) {
+      running.cancel();
+    }
+  }
+
+  /** Fails the call if the receiver of its body has waited in vain for this long. */
+  void failIfIdleFor(long nanos) {
+    IncomingBody body = incoming;
+    if (body != null) {
+      body.ifIdleFor(
+          nanos, () -> fail(UpstreamFailure.Kind.TIMEOUT, "the response's body stalled", null));
+    }
+  }
+
+  @Override
+  public void completed(Void nothing) {}
+
+  @Override
+  public void failed(Exception cause) {
+    fail(Failures.kindOf(cause), Failures.describe(cause), cause);
+  }
+
+  @Override
+  public void cancelled() {
+    fail(UpstreamFailure.Kind.ABANDONED, "cancelled", null);
+  }
+
+  private void stopDeadline() {
+    Future<?> running = deadline;
+    if (running != null) {
+      running.cancel(false);
+    }
+  }
+
+  /** What a call needs of time. */
+  interface Timer {
+
+    /** Runs {@code action} once after this many nanoseconds, unless the future is cancelled. */
+    Future<?> schedule(long nanos, Runnable action);
+
+    /** Fails this call when its body stays idle for too long. */
+    void watch(Call call);
+
+    /** Ends the watch; without effect when there is none. */
+    void unwatch(Call call);
+  }
+}

@@ -1,0 +1,41 @@
+package gatehouse.upstream;
+
+import java.net.SocketException;
+import java.net.UnknownHostException;
+import javax.net.ssl.SSLException;
+import org.apache.hc.core5.http.ConnectionClosedException;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.MessageConstraintException;
+import org.apache.hc.core5.util.TimeoutValueException;
+
+/** Tells from HttpClient's exceptions what went wrong. */
+final class Failures {
+
+  private Failures() {}
+
+  static UpstreamFailure.Kind kindOf(Throwable cause) {
+    if (cause instanceof SSLException) {
+      return UpstreamFailure.Kind.UNTRUSTED;
+    }
+    if (cause instanceof HttpException || cause instanceof MessageConstraintException) {
+      return UpstreamFailure.Kind.MALFORMED;
+    }
+    if (cause instanceof TimeoutValueException) {
+      return UpstreamFailure.Kind.TIMEOUT;
+    }
+    return UpstreamFailure.Kind.UNREACHABLE;
+  }
+
+  /**
+   * For the log: the kind of error, and its text only where that cannot hold a message's content.
+   */
+  static String describe(Throwable cause) {
+    boolean speaksOfTheNetwork =
+        cause instanceof SocketException
+            || cause instanceof UnknownHostException
+            || cause instanceof SSLException
+            || cause instanceof ConnectionClosedException;
+    String name = cause.getClass().getSimpleName();
+    return speaksOfTheNetwork ? name + ": " + cause.getMessage() : name;
+  }
+}

@@ -1,0 +1,111 @@
+package gatehouse.upstream;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.function.LongSupplier;
+import org.apache.hc.client5.http.DnsResolver;
+import org.apache.hc.core5.net.InetAddressUtils;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The addresses of upstream hosts, looked up on threads of their own: the JDK's look-up blocks, and
+ * HttpClient would do it on the thread that brings the request.
+ *
+ * <p>An address that has been found once serves until a newer one is found, which is tried every
+ * {@code refreshNanos} as long as it is asked for; so an outage of the name service does not become
+ * one of the gateway. The names come from the configuration, so their number is bounded.
+ */
+final class HostAddresses implements DnsResolver {
+
+  private final Executor lookups;
+  private final DnsResolver source;
+  private final LongSupplier nanoTime;
+  private final long refreshNanos;
+  private final Map<String, Entry> entries = new ConcurrentHashMap<>();
+
+  HostAddresses(Executor lookups, DnsResolver source, LongSupplier nanoTime, long refreshNanos) {
+    this.lookups = lookups;
+    this.source = source;
+    this.nanoTime = nanoTime;
+    this.refreshNanos = refreshNanos;
+  }
+
+  /** Completed when {@link #resolve} can answer at once, with an error when it never can. */
+  CompletionStage<?> prepare(String host) {
+    if (isLiteral(host)) {
+      return CompletableFuture.completedStage(null);
+    }
+    Entry entry = entries.computeIfAbsent(host, name -> new Entry());
+    return entry.prepare(host);
+  }
+
+  @Override
+  public InetAddress[] resolve(String host) throws UnknownHostException {
+    if (isLiteral(host)) {
+      return InetAddress.getAllByName(host);
+    }
+    Entry entry = entries.get(host);
+    InetAddress[] known = entry == null ? null : entry.addresses;
+    if (known == null) {
+      throw new UnknownHostException(host);
+    }
+    return known.clone();
+  }
+
+  @Override
+  public String resolveCanonicalHostname(String host) {
+    return host;
+  }
+
+  private static boolean isLiteral(String host) {
+    return InetAddressUtils.isIPv4(host) || InetAddressUtils.isIPv6(host);
+  }
+
+  private final class Entry {
+
+    private volatile InetAddress @Nullable [] addresses;
+    private volatile long lookedUp;
+    private @Nullable CompletableFuture<@Nullable Void> running;
+
+    CompletionStage<?> prepare(String host) {
+      boolean known = addresses != null;
+      if (known && nanoTime.getAsLong() - lookedUp < refreshNanos) {
+        return CompletableFuture.completedStage(null);
+      }
+      CompletableFuture<@Nullable Void> lookup = lookUp(host);
+      return known ? CompletableFuture.completedStage(null) : lookup;
+    }
+
+    private synchronized CompletableFuture<@Nullable Void> lookUp(String host) {
+      if (running != null) {
+        return running;
+      }
+      CompletableFuture<@Nullable Void> lookup = new CompletableFuture<>();
+      running = lookup;
+      lookups.execute(
+          () -> {
+            Exception failure = null;
+            try {
+              addresses = source.resolve(host);
+            } catch (UnknownHostException | RuntimeException e) {
+              failure = e;
+            }
+            synchronized (this) {
+              lookedUp = nanoTime.getAsLong();
+              running = null;
+            }
+            if (failure == null) {
+              lookup.complete(null);
+            } else {
+              lookup.completeExceptionally(failure);
+            }
+          });
+      return lookup;
+    }
+  }
+}
