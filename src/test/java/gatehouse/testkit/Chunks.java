@@ -10,6 +10,10 @@ final class Chunks {
   private Chunks() {}
 
   static void write(OutputStream out, byte[] bytes, int length) throws IOException {
+    if (length == 0) {
+      // It would be the last one.
+      return;
+    }
     byte[] size = (Integer.toHexString(length) + "\r\n").getBytes(StandardCharsets.US_ASCII);
     byte[] chunk = new byte[size.length + length + 2];
     System.arraycopy(size, 0, chunk, 0, size.length);
