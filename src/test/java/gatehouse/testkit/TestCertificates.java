@@ -120,6 +120,8 @@ public final class TestCertificates {
   private void pair(String alias, String name, String... options) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
+    // The process lives for a moment only: what it costs is its start.
+    command.addAll(List.of("-J-XX:TieredStopAtLevel=1", "-J-XX:+UseSerialGC"));
     command.addAll(List.of("-genkeypair", "-alias", alias, "-dname", name));
     command.addAll(List.of("-keyalg", "EC", "-groupname", "secp256r1", "-storetype", "PKCS12"));
     command.addAll(List.of("-keystore", keys.toString(), "-storepass", PASSWORD));
