@@ -1,0 +1,163 @@
+package gatehouse.testkit;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+
+/**
+ * Certificates made at test time by the JDK's keytool: one authority that the trust store trusts,
+ * and what servers may present. Takes some seconds; make it once per test class.
+ */
+public final class TestCertificates {
+
+  /** What a server presents. */
+  public enum Identity {
+    /** For localhost and 127.0.0.1, issued by the trusted authority. */
+    TRUSTED,
+    /** The same names, issued by an authority that nobody knows. */
+    UNTRUSTED,
+    /** Issued by the trusted authority for {@code elsewhere.example}. */
+    WRONG_HOST,
+    /** Issued by the trusted authority for localhost, and out of date. */
+    EXPIRED
+  }
+
+  /** The password of all key stores and trust stores. */
+  public static final String PASSWORD = "changeit";
+
+  private static final String LOCALHOST = "san=dns:localhost,ip:127.0.0.1";
+
+  private final Path keys;
+  private final Path trust;
+
+  private TestCertificates(Path directory) {
+    keys = directory.resolve("keys.p12");
+    trust = directory.resolve("trust.p12");
+  }
+
+  /** Makes all certificates in this directory. */
+  public static TestCertificates in(Path directory) {
+    TestCertificates made = new TestCertificates(directory);
+    made.pair("authority", "CN=Test Authority", "-ext", "bc:c", "-validity", "3650");
+    made.pair("stranger", "CN=Unknown Authority", "-ext", "bc:c", "-validity", "3650");
+    made.signed(Identity.TRUSTED, "authority", LOCALHOST, "-validity", "3650");
+    made.signed(Identity.UNTRUSTED, "stranger", LOCALHOST, "-validity", "3650");
+    made.signed(Identity.WRONG_HOST, "authority", "san=dns:elsewhere.example", "-validity", "3650");
+    made.signed(Identity.EXPIRED, "authority", LOCALHOST, "-startdate", "-10d", "-validity", "1");
+    made.writeTrustStore();
+    return made;
+  }
+
+  /** A PKCS12 file that trusts the authority alone. */
+  public Path trustStore() {
+    return trust;
+  }
+
+  /** The JVM options that make this the trust store of a process. */
+  public List<String> trustStoreOptions() {
+    return List.of(
+        "-Djavax.net.ssl.trustStore=" + trust,
+        "-Djavax.net.ssl.trustStorePassword=" + PASSWORD,
+        "-Djavax.net.ssl.trustStoreType=PKCS12");
+  }
+
+  /** For a server that presents this identity. */
+  public SSLContext server(Identity identity) {
+    try {
+      KeyStore all = load(keys);
+      KeyStore one = KeyStore.getInstance("PKCS12");
+      one.load(null, null);
+      String alias = identity.name().toLowerCase(java.util.Locale.ROOT);
+      one.setKeyEntry(
+          alias,
+          all.getKey(alias, PASSWORD.toCharArray()),
+          PASSWORD.toCharArray(),
+          all.getCertificateChain(alias));
+      KeyManagerFactory factory =
+          KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+      factory.init(one, PASSWORD.toCharArray());
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(factory.getKeyManagers(), null, null);
+      return context;
+    } catch (GeneralSecurityException | IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** For a client that trusts the authority alone. */
+  public SSLContext client() {
+    try {
+      TrustManagerFactory factory =
+          TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+      factory.init(load(trust));
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(null, factory.getTrustManagers(), null);
+      return context;
+    } catch (GeneralSecurityException | IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private void signed(Identity identity, String signer, String names, String... validity) {
+    List<String> options = new ArrayList<>(List.of("-ext", names, "-signer", signer));
+    options.addAll(List.of("-signerkeypass", PASSWORD));
+    options.addAll(Arrays.asList(validity));
+    pair(
+        identity.name().toLowerCase(java.util.Locale.ROOT),
+        "CN=localhost",
+        options.toArray(String[]::new));
+  }
+
+  private void pair(String alias, String name, String... options) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
+    // The process lives for a moment only: what it costs is its start.
+    command.addAll(List.of("-J-XX:TieredStopAtLevel=1", "-J-XX:+UseSerialGC"));
+    command.addAll(List.of("-genkeypair", "-alias", alias, "-dname", name));
+    command.addAll(List.of("-keyalg", "EC", "-groupname", "secp256r1", "-storetype", "PKCS12"));
+    command.addAll(List.of("-keystore", keys.toString(), "-storepass", PASSWORD));
+    command.addAll(Arrays.asList(options));
+    try {
+      Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+      String output = new String(process.getInputStream().readAllBytes());
+      if (process.waitFor() != 0) {
+        throw new AssertionError("keytool failed: " + output);
+      }
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
+  }
+
+  private void writeTrustStore() {
+    try {
+      KeyStore store = KeyStore.getInstance("PKCS12");
+      store.load(null, null);
+      store.setCertificateEntry("authority", load(keys).getCertificate("authority"));
+      try (var out = Files.newOutputStream(trust)) {
+        store.store(out, PASSWORD.toCharArray());
+      }
+    } catch (GeneralSecurityException | IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static KeyStore load(Path file) throws GeneralSecurityException, IOException {
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    try (InputStream in = Files.newInputStream(file)) {
+      store.load(in, PASSWORD.toCharArray());
+    }
+    return store;
+  }
+}

@@ -1,0 +1,148 @@
+package gatehouse.testkit.cases;
+
+import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One case file. In every string {@code @upstream@} stands for the stand-in upstream's base URL and
+ * {@code @upstream-authority@} for its host and port. Unknown properties are errors.
+ *
+ * @param hosts where the case can hold; all hosts when absent
+ * @param why the reason when it cannot hold everywhere
+ * @param configuration relative file names and their contents: JSON, or a string to write as it is
+ * @param standing answers of the upstream by path that no exchange counts, such as a key set
+ * @param exchanges one after the other
+ */
+record Case(
+    @Nullable List<String> hosts,
+    @Nullable String why,
+    Map<String, JsonNode> configuration,
+    @Nullable Map<String, Answering> standing,
+    List<Step> exchanges) {
+
+  private static final ObjectMapper JSON =
+      JsonMapper.builder()
+          .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
+
+  /**
+   * One exchange.
+   *
+   * @param upstream the calls that the upstream must get, in this order; none must come when absent
+   */
+  record Step(
+      Sending request,
+      @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
+          @Nullable List<Call> upstream,
+      Expected client) {
+
+    List<Call> calls() {
+      return upstream == null ? List.of() : upstream;
+    }
+  }
+
+  /**
+   * What the client sends. Host is added when it is not given, and Content-Length when there is a
+   * body and neither it nor Transfer-Encoding is given.
+   *
+   * @param method GET when absent
+   * @param body a string as it is, anything else as JSON
+   * @param bodySize instead of a body: this many letters a
+   */
+  record Sending(
+      @Nullable String method,
+      String target,
+      @Nullable HeaderList headers,
+      @Nullable JsonNode body,
+      @Nullable Integer bodySize) {}
+
+  /** One call of the upstream: what it must have seen, if that matters, and what it answers. */
+  record Call(@Nullable Seen sees, @Nullable Answering answers) {}
+
+  /**
+   * What the upstream must have seen. Strings of the form {@code ~…~} are regular expressions.
+   *
+   * @param line the whole request line
+   * @param headers exactly these values of these names; other names are free
+   * @param absent names that must not be there
+   * @param body a string for the same text, anything else for equal JSON
+   */
+  record Seen(
+      @Nullable String line,
+      @Nullable HeaderList headers,
+      @Nullable List<String> absent,
+      @Nullable JsonNode body,
+      @Nullable Integer bodySize) {}
+
+  /**
+   * What the upstream answers. Content-Length is added when there is neither it nor
+   * Transfer-Encoding.
+   *
+   * @param status 200 when absent
+   * @param raw instead of everything else: these bytes, after which the connection is closed
+   * @param stall instead of everything else: no answer at all
+   */
+  record Answering(
+      @Nullable Integer status,
+      @Nullable String reason,
+      @Nullable HeaderList headers,
+      @Nullable JsonNode body,
+      @Nullable Integer bodySize,
+      @Nullable String raw,
+      boolean stall) {}
+
+  /**
+   * What the client must get; see {@link Seen}.
+   *
+   * @param complete false when the body must break off; true when absent
+   */
+  record Expected(
+      int status,
+      @Nullable HeaderList headers,
+      @Nullable List<String> absent,
+      @Nullable JsonNode body,
+      @Nullable Integer bodySize,
+      @Nullable Boolean complete) {}
+
+  static Case read(Path file, String upstreamUrl) throws IOException {
+    JsonNode tree = JSON.readTree(file.toFile());
+    Case read = JSON.treeToValue(substitute(tree, upstreamUrl), Case.class);
+    if (read.configuration() == null || read.exchanges() == null || read.exchanges().isEmpty()) {
+      throw new IllegalArgumentException("a case needs a configuration and exchanges");
+    }
+    if ((read.hosts() == null) != (read.why() == null)) {
+      throw new IllegalArgumentException("hosts and why belong together");
+    }
+    return read;
+  }
+
+  private static JsonNode substitute(JsonNode node, String url) {
+    if (node.isTextual()) {
+      return TextNode.valueOf(
+          node.textValue()
+              .replace("@upstream@", url)
+              .replace("@upstream-authority@", url.substring(url.indexOf("//") + 2)));
+    }
+    if (node instanceof ObjectNode object) {
+      object.properties().forEach(entry -> entry.setValue(substitute(entry.getValue(), url)));
+    } else if (node instanceof ArrayNode array) {
+      for (int i = 0; i < array.size(); i++) {
+        array.set(i, substitute(array.get(i), url));
+      }
+    }
+    return node;
+  }
+}

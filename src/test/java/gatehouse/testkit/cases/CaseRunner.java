@@ -1,0 +1,117 @@
+package gatehouse.testkit.cases;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import gatehouse.testkit.Field;
+import gatehouse.testkit.RawUpstream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.opentest4j.TestAbortedException;
+
+/**
+ * Runs case files on a host, one test each. The host and the upstream serve all cases of a run, and
+ * are closed with the stream of tests.
+ */
+public final class CaseRunner {
+
+  private static final Path CASES = Path.of("src/test/resources/cases");
+
+  private final Host host;
+  private final RawUpstream upstream = RawUpstream.start();
+
+  private CaseRunner(Host host) {
+    this.host = host;
+  }
+
+  /** One test per case file, named by topic and sentence; for a {@code @TestFactory}. */
+  public static Stream<DynamicTest> tests(Host host) {
+    return tests(host, CASES);
+  }
+
+  static Stream<DynamicTest> tests(Host host, Path directory) {
+    CaseRunner runner = new CaseRunner(host);
+    return files(directory).stream()
+        .map(
+            file ->
+                DynamicTest.dynamicTest(
+                    directory.relativize(file).toString().replaceFirst("\\.json$", ""),
+                    file.toAbsolutePath().toUri(),
+                    () -> runner.run(file)))
+        .onClose(runner::close);
+  }
+
+  private static List<Path> files(Path directory) {
+    if (!Files.isDirectory(directory)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.walk(directory)) {
+      return files.filter(file -> file.toString().endsWith(".json")).sorted().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void close() {
+    host.close();
+    upstream.close();
+  }
+
+  private void run(Path file) throws Exception {
+    Case read = Case.read(file, upstream.url());
+    if (read.hosts() != null && !read.hosts().contains(host.name())) {
+      throw new TestAbortedException("not in " + host.name() + ": " + read.why());
+    }
+    StandIn standIn = new StandIn(upstream, read.standing());
+    host.configure(files(read.configuration()));
+    int number = 0;
+    for (Case.Step step : read.exchanges()) {
+      String where = "exchange " + ++number;
+      standIn.expect(step.calls());
+      Host.Answer answer = host.send(request(step.request()));
+      verify(where + ", client", step.client(), answer);
+      standIn.verify(where);
+    }
+  }
+
+  private static Map<String, String> files(Map<String, JsonNode> configuration) {
+    Map<String, String> files = new LinkedHashMap<>();
+    configuration.forEach(
+        (name, content) ->
+            files.put(name, content.isTextual() ? content.textValue() : content.toPrettyString()));
+    return files;
+  }
+
+  private static Host.Sent request(Case.Sending sending) {
+    HeaderList given = sending.headers() == null ? HeaderList.NONE : sending.headers();
+    byte[] body = StandIn.bytes(sending.body(), sending.bodySize());
+    List<Field> headers = new ArrayList<>();
+    if (!given.has("host")) {
+      headers.add(new Field("Host", "gateway.test"));
+    }
+    headers.addAll(given.fields());
+    if (body.length > 0 && !given.has("content-length") && !given.has("transfer-encoding")) {
+      headers.add(new Field("Content-Length", Integer.toString(body.length)));
+    }
+    String method = sending.method() == null ? "GET" : sending.method();
+    return new Host.Sent(method, sending.target(), headers, body);
+  }
+
+  private static void verify(String where, Case.Expected expected, Host.Answer answer) {
+    String body = new String(answer.body(), StandardCharsets.UTF_8);
+    Comparison comparison =
+        new Comparison(where, answer.status() + " " + answer.headers() + "\n" + body);
+    comparison.equal("status", expected.status(), answer.status());
+    comparison.headers(expected.headers(), expected.absent(), answer.headers());
+    comparison.body(expected.body(), expected.bodySize(), answer.body());
+    boolean complete = expected.complete() == null || expected.complete();
+    comparison.equal("completeness", complete, answer.complete());
+  }
+}

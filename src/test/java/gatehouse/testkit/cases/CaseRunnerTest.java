@@ -1,0 +1,129 @@
+package gatehouse.testkit.cases;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.opentest4j.TestAbortedException;
+
+class CaseRunnerTest {
+
+  private static final String RELAYED =
+      """
+      {"configuration": {"to": "@upstream@"},
+       "standing": {"/keys": {"body": {"keys": []}}},
+       "exchanges": [
+         {"request": {"method": "POST", "target": "/a?b", "headers": {"X-A": ["1", "2"]},
+                      "body": {"a": 1}},
+          "upstream": {
+            "sees": {"line": "POST /a?b HTTP/1.1", "headers": {"x-a": ["1", "~[0-9]~"]},
+                     "absent": ["x-b"], "body": {"a": 1}},
+            "answers": {"status": 201, "reason": "Made",
+                        "headers": [["Content-Type", "text/html;charset=utf-8"]], "body": "hi"}},
+          "client": {"status": 201, "absent": ["x-c"], "body": "~h.~",
+                     "headers": {"content-type": "text/html; charset=utf-8"}}},
+         {"request": {"target": "/keys"},
+          "client": {"status": 200, "body": {"keys": []}}},
+         {"request": {"method": "HEAD", "target": "/"},
+          "upstream": {"answers": {"bodySize": 5}},
+          "client": {"status": 200, "headers": {"content-length": "5"}, "bodySize": 0}},
+         {"request": {"target": "/", "headers": {"Transfer-Encoding": "chunked"}, "bodySize": 9},
+          "upstream": [{"sees": {"bodySize": 9},
+                        "answers": {"headers": {"Transfer-Encoding": "chunked"}, "body": "x"}}],
+          "client": {"status": 200, "body": "x"}},
+         {"request": {"target": "/"},
+          "upstream": {"answers": {"raw": "HTTP/1.1 200 OK\\r\\nContent-Length: 9\\r\\n\\r\\nhi"}},
+          "client": {"status": 200, "body": "hi", "complete": false}}
+       ]}
+      """;
+
+  @TempDir private Path directory;
+
+  @Test
+  void a_case_that_holds_passes() throws Throwable {
+    run(RELAYED);
+  }
+
+  @Test
+  void each_difference_fails_its_case() {
+    fails("\"status\": 201, \"absent\"", "\"status\": 200, \"absent\"", "status");
+    fails("\"x-a\": [\"1\", \"~[0-9]~\"]", "\"x-a\": [\"1\"]", "header x-a");
+    fails("\"absent\": [\"x-b\"]", "\"absent\": [\"X-A\"]", "header X-A");
+    fails("POST /a?b HTTP", "POST /a HTTP", "request line");
+    fails("\"absent\": [\"x-b\"], \"body\": {\"a\": 1}", "\"body\": {\"a\": 2}", "body/a");
+    fails("~h.~", "~h~", "body");
+    fails("text/html; charset=utf-8", "text/html", "header content-type");
+    fails("{\"sees\": {\"bodySize\": 9}", "{\"sees\": {\"bodySize\": 8}", "size of the body");
+    fails("\"/keys\": {\"body\"", "\"/other\": {\"body\"", "exchange 2");
+    fails("\"complete\": false", "\"complete\": true", "completeness");
+  }
+
+  @Test
+  void the_upstream_must_be_called_as_often_as_the_case_says() {
+    String once = "{\"answers\": {\"bodySize\": 5}}";
+    fails(once, "[" + once + ", " + once + "]", "number of calls");
+    fails("\"upstream\": " + once + ",", "", "exchange 3");
+  }
+
+  @Test
+  void a_case_file_with_an_unknown_property_fails() {
+    fails("\"target\": \"/keys\"", "\"target\": \"/keys\", \"taget\": 1", "taget");
+  }
+
+  @Test
+  void a_case_for_other_hosts_is_skipped_with_its_reason() {
+    String other = RELAYED.replaceFirst("\\{", "{\"hosts\": [\"jetty\"], \"why\": \"because\", ");
+    TestAbortedException skipped = assertThrows(TestAbortedException.class, () -> run(other));
+    assertEquals("not in relay: because", skipped.getMessage());
+  }
+
+  private void fails(String part, String replacement, String message) {
+    assertTrue(RELAYED.contains(part), part);
+    Throwable failure =
+        assertThrows(Throwable.class, () -> run(RELAYED.replace(part, replacement)));
+    assertTrue(String.valueOf(failure.getMessage()).contains(message), failure::toString);
+  }
+
+  private void run(String json) throws Throwable {
+    Path topic = Files.createDirectories(directory.resolve("topic"));
+    Files.writeString(topic.resolve("sentence.json"), json);
+    try (Stream<DynamicTest> tests = CaseRunner.tests(new Relay(), directory)) {
+      List<DynamicTest> all = tests.toList();
+      assertEquals("topic/sentence", all.get(0).getDisplayName());
+      all.get(0).getExecutable().execute();
+    }
+  }
+
+  /** A gateway of one line: sends every request to the upstream that its file "to" names. */
+  private static final class Relay implements Host {
+
+    private int port;
+
+    @Override
+    public String name() {
+      return "relay";
+    }
+
+    @Override
+    public void configure(Map<String, String> files) {
+      port = URI.create(files.getOrDefault("to", "")).getPort();
+    }
+
+    @Override
+    public Answer send(Sent request) {
+      return WireHost.exchange(port, request);
+    }
+
+    @Override
+    public void close() {}
+  }
+}

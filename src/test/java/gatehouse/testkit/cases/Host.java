@@ -1,0 +1,43 @@
+package gatehouse.testkit.cases;
+
+import gatehouse.testkit.Field;
+import java.util.List;
+import java.util.Map;
+
+/** Something that runs the gateway for a case; used by one thread. */
+public interface Host extends AutoCloseable {
+
+  /**
+   * A request.
+   *
+   * @param target path and query exactly as they are to be sent
+   * @param headers in their order; Host is among them, and Content-Length unless there is no body
+   *     or it is to be sent in chunks
+   * @param body without framing; empty when there is none
+   */
+  record Sent(String method, String target, List<Field> headers, byte[] body) {}
+
+  /**
+   * What came back.
+   *
+   * @param body without framing
+   * @param complete false when the body broke off
+   */
+  record Answer(int status, List<Field> headers, byte[] body, boolean complete) {}
+
+  /** As case files name it in {@code hosts}: memory, jetty or tomcat. */
+  String name();
+
+  /**
+   * Runs the gateway on exactly these files from now on; has an effect when it returns.
+   *
+   * @param files relative names and contents
+   */
+  void configure(Map<String, String> files) throws Exception;
+
+  /** Performs one exchange. */
+  Answer send(Sent request) throws Exception;
+
+  @Override
+  void close();
+}

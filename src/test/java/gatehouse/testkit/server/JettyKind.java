@@ -1,0 +1,111 @@
+package gatehouse.testkit.server;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/** Jetty 12.1 with the modules http and ee10-deploy, configured as operators are advised to. */
+final class JettyKind implements ServerKind {
+
+  /**
+   * The narrowest that lets {@code %2F}, empty segments, {@code %25} and {@code |[]{}} through. Dot
+   * segments in disguise, backslashes, control characters and broken UTF-8 end at Jetty with 400.
+   */
+  private static final String URIS =
+      "DEFAULT,AMBIGUOUS_PATH_SEPARATOR,AMBIGUOUS_EMPTY_SEGMENT,AMBIGUOUS_PATH_ENCODING,"
+          + "ILLEGAL_PATH_CHARACTERS";
+
+  private static final Map<String, String> ADVISED =
+      Map.of(
+          "jetty.http.host", "127.0.0.1",
+          "jetty.http.port", "0",
+          "jetty.httpConfig.sendServerVersion", "false",
+          "jetty.httpConfig.uriCompliance", URIS,
+          "jetty.deploy.scanInterval", "1");
+
+  private final Path home = ServerKind.directory("test.jetty");
+
+  @Override
+  public String name() {
+    return "jetty";
+  }
+
+  @Override
+  public void layOut(Path base, Map<String, String> settings) throws IOException {
+    for (String directory : List.of("webapps", "environments", "resources", "start.d", "temp")) {
+      Files.createDirectories(base.resolve(directory));
+    }
+    Files.copy(
+        home.resolve("modules/logging/jetty/resources/jetty-logging.properties"),
+        base.resolve("resources/jetty-logging.properties"));
+    Map<String, String> properties = new TreeMap<>(ADVISED);
+    properties.putAll(settings);
+    StringBuilder ini = new StringBuilder("--module=http\n");
+    properties.forEach((name, value) -> ini.append(name + "=" + value + "\n"));
+    Files.writeString(base.resolve("start.d/server.ini"), ini);
+    // In a file with an environment's module, properties would be that environment's alone.
+    Files.writeString(base.resolve("start.d/deploy.ini"), "--module=ee10-deploy\n");
+  }
+
+  @Override
+  public List<String> arguments(Path base) {
+    return List.of(
+        "-Djava.io.tmpdir=" + base.resolve("temp"),
+        "-Djetty.home=" + home,
+        "-Djetty.base=" + base,
+        "-jar",
+        home.resolve("start.jar").toString());
+  }
+
+  @Override
+  public Pattern port() {
+    return Pattern.compile("Started .*ServerConnector.*\\{[^}]*:(\\d+)}");
+  }
+
+  @Override
+  public Pattern started() {
+    return Pattern.compile("Started oejs\\.Server@");
+  }
+
+  @Override
+  public Path descriptor(Path base, Deployment deployment) {
+    return base.resolve("webapps/" + deployment.fileName().replace('#', '-') + ".xml");
+  }
+
+  @Override
+  public String describe(Deployment deployment) {
+    StringBuilder xml = new StringBuilder();
+    xml.append("<?xml version=\"1.0\"?>\n");
+    xml.append("<!DOCTYPE Configure PUBLIC \"-//Jetty//Configure//EN\"");
+    xml.append(" \"https://jetty.org/configure_10_0.dtd\">\n");
+    xml.append("<Configure class=\"org.eclipse.jetty.ee10.webapp.WebAppContext\">\n");
+    xml.append(
+        "<Set name=\"contextPath\">" + ServerKind.xml(deployment.contextPath()) + "</Set>\n");
+    xml.append("<Set name=\"war\">" + ServerKind.xml(deployment.war()) + "</Set>\n");
+    // Otherwise Jetty redirects /v0 to /v0/ before the application is asked.
+    xml.append("<Set name=\"allowNullPathInContext\">true</Set>\n");
+    deployment
+        .parameters()
+        .forEach(
+            (name, value) ->
+                xml.append("<Call name=\"setInitParameter\"><Arg>")
+                    .append(ServerKind.xml(name) + "</Arg><Arg>" + ServerKind.xml(value))
+                    .append("</Arg></Call>\n"));
+    return xml.append("</Configure>\n").toString();
+  }
+
+  @Override
+  public Pattern deployed(String contextPath) {
+    return Pattern.compile(
+        "Started \\S*WebAppContext@.*," + Pattern.quote(contextPath) + ",.*a=AVAILABLE");
+  }
+
+  @Override
+  public Pattern undeployed(String contextPath) {
+    return Pattern.compile("Stopped \\S*WebAppContext@.*," + Pattern.quote(contextPath) + ",");
+  }
+}

@@ -1,0 +1,96 @@
+package gatehouse.testkit.server;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Collects what a {@link ServerProcess} starts with. */
+public final class ServerBuilder {
+
+  private final ServerKind kind;
+  private final List<String> jvm = new ArrayList<>();
+  private final Map<String, String> environment = new LinkedHashMap<>();
+  private final Map<String, String> settings = new LinkedHashMap<>();
+  private final List<Deployment> deployments = new ArrayList<>();
+  private Path jdk =
+      Path.of(System.getProperty("test.jdk", System.getProperty("java.home", "/missing")));
+
+  ServerBuilder(ServerKind kind) {
+    this.kind = kind;
+  }
+
+  /** The JDK to run on; otherwise the system property {@code test.jdk}, or the test's own. */
+  public ServerBuilder jdk(Path home) {
+    jdk = home;
+    return this;
+  }
+
+  /** More JVM options, for example {@code -Xmx64m}. */
+  public ServerBuilder jvm(String... options) {
+    jvm.addAll(Arrays.asList(options));
+    return this;
+  }
+
+  /** An environment variable of the process. */
+  public ServerBuilder environment(String name, String value) {
+    environment.put(name, value);
+    return this;
+  }
+
+  /**
+   * A setting of the server itself: for Jetty a property of its modules, for Tomcat an attribute of
+   * the Connector.
+   */
+  public ServerBuilder setting(String name, String value) {
+    settings.put(name, value);
+    return this;
+  }
+
+  /** An application that is deployed from the start; otherwise there is none. */
+  public ServerBuilder deploy(String contextPath, Path war) {
+    return deploy(contextPath, war, Map.of());
+  }
+
+  /** An application that is deployed from the start, with context parameters. */
+  public ServerBuilder deploy(String contextPath, Path war, Map<String, String> parameters) {
+    deployments.add(new Deployment(contextPath, war, parameters));
+    return this;
+  }
+
+  /** Starts the server and waits until all its applications are in service. */
+  public ServerProcess start() {
+    return ServerProcess.start(this);
+  }
+
+  /** The packaged gateway: the system property {@code test.war}. */
+  public static Path gatehouseWar() {
+    return ServerKind.directory("test.war");
+  }
+
+  ServerKind kind() {
+    return kind;
+  }
+
+  Path jdk() {
+    return jdk;
+  }
+
+  List<String> jvm() {
+    return jvm;
+  }
+
+  Map<String, String> environment() {
+    return environment;
+  }
+
+  Map<String, String> settings() {
+    return settings;
+  }
+
+  List<Deployment> deployments() {
+    return deployments;
+  }
+}
