@@ -35,8 +35,11 @@ public final class FileStore implements ConfigStore {
   private final Path directory;
   private final ConfigurationJson reader;
 
-  /** What could not be read last time: a permission that is granted changes no time and no size. */
-  private Set<String> unreadable = Set.of();
+  /**
+   * What could not be read once: a permission that is granted changes no time and no size, so these
+   * are tried at each look. They stay when they can be read, or loading would change the version.
+   */
+  private final Set<String> suspects = new HashSet<>();
 
   /**
    * A store.
@@ -58,7 +61,7 @@ public final class FileStore implements ConfigStore {
   public Object version() throws IOException {
     Map<String, Stamp> stamps = new FileScan(directory).run();
     Set<String> readable = new HashSet<>();
-    for (String path : unreadable) {
+    for (String path : suspects) {
       if (isReadable(directory.resolve(path))) {
         readable.add(path);
       }
@@ -70,24 +73,23 @@ public final class FileStore implements ConfigStore {
   public Configuration load() throws IOException {
     Map<String, byte[]> contents = new TreeMap<>();
     List<Problem> problems = new ArrayList<>();
-    Set<String> failed = new HashSet<>();
-    for (Map.Entry<String, Stamp> entry : new TreeMap<>(new FileScan(directory).run()).entrySet()) {
+    Map<String, Stamp> stamps = new TreeMap<>(new FileScan(directory).run());
+    suspects.retainAll(stamps.keySet());
+    for (Map.Entry<String, Stamp> entry : stamps.entrySet()) {
       String path = entry.getKey();
       Problem problem = problem(path, entry.getValue());
       if (problem == null) {
-        problem = read(path, contents, failed);
+        problem = read(path, contents);
       }
       if (problem != null) {
         problems.add(problem);
       }
     }
-    unreadable = failed;
     return reader.read(new ConfigurationFiles(contents, problems));
   }
 
   /** Reads one file; what vanished in the meantime was never there. */
-  private @Nullable Problem read(String path, Map<String, byte[]> contents, Set<String> failed)
-      throws IOException {
+  private @Nullable Problem read(String path, Map<String, byte[]> contents) throws IOException {
     try (InputStream in = Files.newInputStream(directory.resolve(path))) {
       // One byte more than is allowed, for the reader to see that it is too much.
       contents.put(path, in.readNBytes(ConfigurationFiles.LARGEST_FILE + 1));
@@ -97,10 +99,10 @@ public final class FileStore implements ConfigStore {
     } catch (ClosedByInterruptException e) {
       throw e;
     } catch (AccessDeniedException e) {
-      failed.add(path);
+      suspects.add(path);
       return new Problem(path, null, "cannot be read: permit it to the server's user");
     } catch (IOException e) {
-      failed.add(path);
+      suspects.add(path);
       return new Problem(
           path, null, "cannot be read, %s: repair it, or remove it".formatted(e.getMessage()));
     }
