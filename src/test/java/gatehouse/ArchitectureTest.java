@@ -101,11 +101,14 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAPackage("org.apache.hc..");
 
+  /** How it is read, checked and written stays inside, but for one way in: ConfigurationJson. */
   @ArchTest
   static final ArchRule configuration_is_data =
       classes()
           .that()
           .resideInAPackage(full("config"))
+          .and()
+          .arePublic()
           .and()
           .haveSimpleNameNotEndingWith("Exception")
           .and()
@@ -113,7 +116,9 @@ class ArchitectureTest {
           .should()
           .beRecords()
           .orShould()
-          .beEnums();
+          .beEnums()
+          .orShould()
+          .beInterfaces();
 
   @ArchTest
   static final ArchRule names_say_what_a_class_does =

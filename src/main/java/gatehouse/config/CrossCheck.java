@@ -1,0 +1,159 @@
+package gatehouse.config;
+
+import static gatehouse.config.Quote.quoted;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Checks what no resource can know alone: names and keys that are taken, path variables that the
+ * route does not have, URIs that come to nothing in a stage. It looks only at resources that could
+ * be read, so that one fault is told only once.
+ */
+final class CrossCheck {
+
+  private final Configuration configuration;
+  private final Problems problems;
+  private final Map<Stage, Set<String>> served;
+
+  CrossCheck(Configuration configuration, Problems problems) {
+    this.configuration = configuration;
+    this.problems = problems;
+    this.served = served(configuration);
+  }
+
+  void run() {
+    stageNames();
+    routeKeys();
+    pathVariables();
+    stageVariables();
+  }
+
+  private void stageNames() {
+    Map<String, Stage> byName = new HashMap<>();
+    for (Stage stage : configuration.stages().values()) {
+      Stage first = byName.putIfAbsent(stage.name(), stage);
+      if (first != null) {
+        problems.add(
+            file(stage),
+            "Name",
+            "is %s, as in %s: give one of them another name, or remove it"
+                .formatted(quoted(stage.name()), quoted(file(first))));
+      }
+    }
+  }
+
+  /** Each route is told of one other, so that a hundred alike make no ten thousand problems. */
+  private void routeKeys() {
+    Map<String, List<Route>> byKey = new HashMap<>();
+    for (Route route : configuration.routes().values()) {
+      List<Route> alike = byKey.computeIfAbsent(route.key().identity(), k -> new ArrayList<>());
+      alike.stream()
+          .filter(earlier -> areServedTogether(earlier, route))
+          .findFirst()
+          .ifPresent(
+              earlier ->
+                  problems.add(
+                      file(route),
+                      "RouteKey",
+                      "is %s, the same as %s in %s: change one of them, or remove it"
+                          .formatted(
+                              quoted(route.key().toString()),
+                              quoted(earlier.key().toString()),
+                              quoted(file(earlier)))));
+      alike.add(route);
+    }
+  }
+
+  /** Without any stage, they are served together as soon as there is one. */
+  private boolean areServedTogether(Route one, Route other) {
+    return served.isEmpty()
+        || served.values().stream()
+            .anyMatch(ids -> ids.contains(one.id()) && ids.contains(other.id()));
+  }
+
+  private void pathVariables() {
+    for (Route route : configuration.routes().values()) {
+      Integration integration = configuration.integrations().get(route.integrationId());
+      if (integration != null) {
+        PathTemplate template = route.key().template();
+        List<String> known = template == null ? List.of() : template.variableNames();
+        for (String name : integration.uri().pathVariables()) {
+          if (!known.contains(name)) {
+            problems.add(file(route), "Target", unknownVariable(name, route, integration, known));
+          }
+        }
+      }
+    }
+  }
+
+  private static String unknownVariable(
+      String name, Route route, Integration integration, List<String> known) {
+    return "is %s, whose URI has %s, but the route key %s has %s: correct one of them"
+        .formatted(
+            quoted(ResourceDirectory.INTEGRATIONS.reference(integration.id())),
+            quoted("{" + name + "}"),
+            quoted(route.key().toString()),
+            known.isEmpty()
+                ? "no variables"
+                : "only "
+                    + known.stream()
+                        .map(variable -> quoted("{" + variable + "}"))
+                        .collect(Collectors.joining(", ")));
+  }
+
+  private void stageVariables() {
+    served.forEach(
+        (stage, routeIds) -> {
+          if (!problems.concern(file(stage), "StageVariables")) {
+            routeIds.stream()
+                .map(configuration.routes()::get)
+                .filter(Objects::nonNull)
+                .map(Route::integrationId)
+                .distinct()
+                .map(configuration.integrations()::get)
+                .filter(Objects::nonNull)
+                .forEach(integration -> resolve(integration, stage));
+          }
+        });
+  }
+
+  private void resolve(Integration integration, Stage stage) {
+    if (!integration.uri().stageVariables().isEmpty()) {
+      try {
+        integration.uri().resolve(stage.variables());
+      } catch (IllegalArgumentException e) {
+        problems.add(
+            ResourceDirectory.INTEGRATIONS.file(integration.id()),
+            "IntegrationUri",
+            "in the stage %s of %s, it %s"
+                .formatted(quoted(stage.name()), quoted(file(stage)), e.getMessage()));
+      }
+    }
+  }
+
+  /** The ids of the routes that each stage serves. */
+  private static Map<Stage, Set<String>> served(Configuration configuration) {
+    Map<Stage, Set<String>> served = new LinkedHashMap<>();
+    for (Stage stage : configuration.stages().values()) {
+      List<String> ids = stage.routeIds();
+      served.put(stage, ids == null ? configuration.routes().keySet() : new LinkedHashSet<>(ids));
+    }
+    return served;
+  }
+
+  private static String file(Stage stage) {
+    return ResourceDirectory.STAGES.file(stage.id());
+  }
+
+  private static String file(Route route) {
+    return ResourceDirectory.ROUTES.file(route.id());
+  }
+}

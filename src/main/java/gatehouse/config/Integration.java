@@ -1,0 +1,32 @@
+package gatehouse.config;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An integration: who answers, where, and how long that may take. Immutable.
+ *
+ * <p>AWS: "HTTP proxy integrations for HTTP APIs", and {@code Integration} of the ApiGatewayV2 API.
+ *
+ * @param id the logical id
+ * @param type what kind it is
+ * @param uri where it is called
+ * @param method the method of the call; null for the client's own
+ * @param timeoutMillis from the call to the complete head of its response, in milliseconds
+ */
+public record Integration(
+    String id, IntegrationType type, UriTemplate uri, @Nullable String method, int timeoutMillis) {
+
+  static final int SHORTEST_TIMEOUT_MILLIS = 50;
+
+  /**
+   * An integration.
+   *
+   * @throws IllegalArgumentException when the time is shorter than AWS's shortest, 50 ms
+   */
+  public Integration {
+    if (timeoutMillis < SHORTEST_TIMEOUT_MILLIS) {
+      throw new IllegalArgumentException(
+          "the shortest timeout is %d milliseconds".formatted(SHORTEST_TIMEOUT_MILLIS));
+    }
+  }
+}

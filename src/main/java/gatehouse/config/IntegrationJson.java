@@ -1,0 +1,90 @@
+package gatehouse.config;
+
+import static gatehouse.config.Quote.quoted;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Reads an integration. AWS: {@code Integration} of the ApiGatewayV2 API. */
+final class IntegrationJson {
+
+  static final int USUAL_TIMEOUT_MILLIS = 30_000;
+
+  private static final PropertiesJson PROPERTIES =
+      PropertiesJson.of("an integration")
+          .read("IntegrationType", "IntegrationUri", "IntegrationMethod", "TimeoutInMillis")
+          .id("IntegrationId")
+          .only("ConnectionType", "INTERNET")
+          .only("PassthroughBehavior", "WHEN_NO_MATCH")
+          .only("PayloadFormatVersion", "1.0")
+          .ignored("ApiGatewayManaged", "ApiId", "Description")
+          .unsupported(
+              "ConnectionId",
+              "ContentHandlingStrategy",
+              "CredentialsArn",
+              "IntegrationResponseSelectionExpression",
+              "IntegrationSubtype",
+              "RequestParameters",
+              "RequestTemplates",
+              "ResponseParameters",
+              "TemplateSelectionExpression",
+              "TlsConfig");
+
+  private static final List<String> TYPES_OF_AWS = List.of("AWS_PROXY", "AWS", "HTTP", "MOCK");
+
+  private IntegrationJson() {}
+
+  /** An integration; null when it has no URI. */
+  static @Nullable Integration read(ObjectJson in, int longestTimeoutMillis) {
+    PROPERTIES.check(in);
+    in.require("IntegrationType", "\"HTTP_PROXY\"");
+    in.require("IntegrationUri", "\"https://host/path\"");
+    IntegrationType type = in.text("IntegrationType", IntegrationJson::type);
+    UriTemplate uri = in.text("IntegrationUri", UriTemplate::parse);
+    String method = in.text("IntegrationMethod", IntegrationJson::method);
+    Integer timeoutMillis =
+        in.wholeNumber(
+            "TimeoutInMillis",
+            Integration.SHORTEST_TIMEOUT_MILLIS,
+            longestTimeoutMillis,
+            "milliseconds, the setting `gatehouse.maxIntegrationTimeoutMillis` raises the most");
+    return uri == null
+        ? null
+        : new Integration(
+            in.id(),
+            type == null ? IntegrationType.HTTP_PROXY : type,
+            uri,
+            RouteMethod.ANY.name().equals(method) ? null : method,
+            timeoutMillis == null
+                ? Math.min(USUAL_TIMEOUT_MILLIS, longestTimeoutMillis)
+                : timeoutMillis);
+  }
+
+  private static IntegrationType type(String text) {
+    for (IntegrationType type : IntegrationType.values()) {
+      if (type.name().equals(text)) {
+        return type;
+      }
+    }
+    throw new IllegalArgumentException(
+        TYPES_OF_AWS.contains(text)
+            ? "is %s, which is known to AWS but not supported by this version of Gatehouse: write `HTTP_PROXY`"
+                .formatted(quoted(text))
+            : "is %s, which is no type: write `HTTP_PROXY`".formatted(quoted(text)));
+  }
+
+  private static String method(String text) {
+    List<String> methods = Arrays.stream(RouteMethod.values()).map(RouteMethod::name).toList();
+    if (methods.contains(text)) {
+      return text;
+    }
+    String upper = text.toUpperCase(Locale.ROOT);
+    throw new IllegalArgumentException(
+        methods.contains(upper)
+            ? "is %s: write it in upper case, %s".formatted(quoted(text), quoted(upper))
+            : "is %s, which is no method: write one of %s"
+                .formatted(quoted(text), String.join(", ", methods)));
+  }
+}

@@ -1,0 +1,31 @@
+package gatehouse.registry;
+
+import gatehouse.config.Configuration;
+import java.io.IOException;
+
+/**
+ * Where a configuration lives. Called by one thread at a time.
+ *
+ * <p>Both methods throw {@link java.nio.file.NoSuchFileException} when there is no such place
+ * (yet), and any other IOException when it cannot be reached: the plan in service goes on, whatever
+ * the reason.
+ */
+public interface ConfigStore {
+
+  /** Where it is, for the log: a directory, a URL without secrets. */
+  String location();
+
+  /**
+   * What the configuration is known by, found out as cheaply as possible: an object that is equal
+   * to the last one unless something changed. A change that it misses, because a clock is too
+   * coarse, must show two seconds later to whoever calls {@link #load} again.
+   */
+  Object version() throws IOException;
+
+  /**
+   * Reads and checks everything.
+   *
+   * @throws gatehouse.config.ConfigurationException with all that is wrong with it
+   */
+  Configuration load() throws IOException;
+}

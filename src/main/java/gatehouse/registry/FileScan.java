@@ -1,0 +1,137 @@
+package gatehouse.registry;
+
+import gatehouse.config.ResourceDirectory;
+import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks at a directory without reading files: one look at each name that counts. Symbolic links are
+ * followed, so that a look shows what is behind them.
+ */
+final class FileScan {
+
+  /** What is found at a path. */
+  enum Kind {
+    FILE,
+    /** A directory where only files should be. */
+    NESTED,
+    /** A file where a directory should be. */
+    NO_DIRECTORY,
+    /** A name that nearly is a directory's. */
+    MISNAMED,
+    /** A symbolic link to nothing. */
+    DANGLING,
+    /** A pipe, a socket or a device: reading it may never end. */
+    SPECIAL,
+    /** Not even its attributes can be had. */
+    UNREADABLE
+  }
+
+  /**
+   * What a look shows; equal when nothing changed.
+   *
+   * @param identity of the file behind the name, which a rename or a swapped link changes
+   */
+  record Stamp(Kind kind, long size, @Nullable FileTime modified, @Nullable Object identity) {
+    static Stamp of(Kind kind) {
+      return new Stamp(kind, 0, null, null);
+    }
+  }
+
+  private final Path root;
+
+  FileScan(Path root) {
+    this.root = root;
+  }
+
+  /**
+   * Looks at everything.
+   *
+   * @return by path below the root, with slashes
+   * @throws IOException when a directory cannot be listed; NoSuchFileException for the root
+   */
+  Map<String, Stamp> run() throws IOException {
+    Map<String, Stamp> stamps = new HashMap<>();
+    for (String name : names(root)) {
+      if (ResourceDirectory.named(name) != null) {
+        resources(name, stamps);
+      } else if (ResourceDirectory.misnamed(name) != null) {
+        stamps.put(name, Stamp.of(Kind.MISNAMED));
+      }
+    }
+    return stamps;
+  }
+
+  private void resources(String directory, Map<String, Stamp> stamps) throws IOException {
+    Set<String> names;
+    Path path = root.resolve(directory);
+    try {
+      names = names(path);
+    } catch (NoSuchFileException e) {
+      if (Files.isSymbolicLink(path)) {
+        stamps.put(directory, Stamp.of(Kind.DANGLING));
+      }
+      return;
+    } catch (NotDirectoryException e) {
+      stamps.put(directory, Stamp.of(Kind.NO_DIRECTORY));
+      return;
+    }
+    for (String name : names) {
+      Stamp stamp = look(path.resolve(name));
+      if (stamp != null && (stamp.kind == Kind.NESTED || ResourceDirectory.isResource(name))) {
+        stamps.put(directory + "/" + name, stamp);
+      }
+    }
+  }
+
+  private static Set<String> names(Path directory) throws IOException {
+    Set<String> names = new HashSet<>();
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
+      for (Path entry : entries) {
+        String name = String.valueOf(entry.getFileName());
+        if (!ResourceDirectory.isOverlooked(name)) {
+          names.add(name);
+        }
+      }
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
+    }
+    return names;
+  }
+
+  /** A look at one name; null when it is gone. */
+  private static @Nullable Stamp look(Path path) throws IOException {
+    try {
+      BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
+      if (attributes.isDirectory()) {
+        return Stamp.of(Kind.NESTED);
+      }
+      Object key = attributes.fileKey();
+      return new Stamp(
+          attributes.isRegularFile() ? Kind.FILE : Kind.SPECIAL,
+          attributes.size(),
+          attributes.lastModifiedTime(),
+          // Where files have no keys, as on Windows, the path behind the links has to do.
+          key == null ? path.toRealPath() : key);
+    } catch (NoSuchFileException e) {
+      return Files.isSymbolicLink(path) ? Stamp.of(Kind.DANGLING) : null;
+    } catch (ClosedByInterruptException e) {
+      throw e;
+    } catch (IOException e) {
+      return Stamp.of(Kind.UNREADABLE);
+    }
+  }
+}

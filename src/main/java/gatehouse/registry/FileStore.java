@@ -1,0 +1,144 @@
+package gatehouse.registry;
+
+import gatehouse.config.Configuration;
+import gatehouse.config.ConfigurationFiles;
+import gatehouse.config.ConfigurationJson;
+import gatehouse.config.Problem;
+import gatehouse.config.ResourceDirectory;
+import gatehouse.registry.FileScan.Stamp;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A configuration in a directory: {@code stages/}, {@code routes/} and {@code integrations/}, each
+ * of which may be absent. One thread at a time.
+ *
+ * <p>It is looked at from time to time rather than watched. Network file systems tell no events of
+ * what others write, Kubernetes changes a link three links away, and what an editor does when it
+ * saves is different for every editor; a look sees the outcome of all of them alike. A look costs
+ * one system call per file and reads none.
+ */
+public final class FileStore implements ConfigStore {
+
+  private final Path directory;
+  private final ConfigurationJson reader;
+
+  /**
+   * What could not be read once: a permission that is granted changes no time and no size, so these
+   * are tried at each look. They stay when they can be read, or loading would change the version.
+   */
+  private final Set<String> suspects = new HashSet<>();
+
+  /**
+   * A store.
+   *
+   * @param directory need not exist yet
+   * @param reader of its files
+   */
+  public FileStore(Path directory, ConfigurationJson reader) {
+    this.directory = directory;
+    this.reader = reader;
+  }
+
+  @Override
+  public String location() {
+    return directory.toString();
+  }
+
+  @Override
+  public Object version() throws IOException {
+    Map<String, Stamp> stamps = new FileScan(directory).run();
+    Set<String> readable = new HashSet<>();
+    for (String path : suspects) {
+      if (isReadable(directory.resolve(path))) {
+        readable.add(path);
+      }
+    }
+    return new Version(stamps, readable);
+  }
+
+  @Override
+  public Configuration load() throws IOException {
+    Map<String, byte[]> contents = new TreeMap<>();
+    List<Problem> problems = new ArrayList<>();
+    Map<String, Stamp> stamps = new TreeMap<>(new FileScan(directory).run());
+    suspects.retainAll(stamps.keySet());
+    for (Map.Entry<String, Stamp> entry : stamps.entrySet()) {
+      String path = entry.getKey();
+      Problem problem = problem(path, entry.getValue());
+      if (problem == null) {
+        problem = read(path, contents);
+      }
+      if (problem != null) {
+        problems.add(problem);
+      }
+    }
+    return reader.read(new ConfigurationFiles(contents, problems));
+  }
+
+  /** Reads one file; what vanished in the meantime was never there. */
+  private @Nullable Problem read(String path, Map<String, byte[]> contents) throws IOException {
+    try (InputStream in = Files.newInputStream(directory.resolve(path))) {
+      // One byte more than is allowed, for the reader to see that it is too much.
+      contents.put(path, in.readNBytes(ConfigurationFiles.LARGEST_FILE + 1));
+      return null;
+    } catch (NoSuchFileException e) {
+      return null;
+    } catch (ClosedByInterruptException e) {
+      throw e;
+    } catch (AccessDeniedException e) {
+      suspects.add(path);
+      return new Problem(path, null, "cannot be read: permit it to the server's user");
+    } catch (IOException e) {
+      suspects.add(path);
+      return new Problem(
+          path, null, "cannot be read, %s: repair it, or remove it".formatted(e.getMessage()));
+    }
+  }
+
+  private static boolean isReadable(Path file) {
+    try (InputStream in = Files.newInputStream(file)) {
+      in.readNBytes(1);
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static @Nullable Problem problem(String path, Stamp stamp) {
+    String name = path.substring(path.indexOf('/') + 1);
+    return switch (stamp.kind()) {
+      case FILE ->
+          stamp.size() > ConfigurationFiles.LARGEST_FILE ? ConfigurationFiles.tooLarge(path) : null;
+      case MISNAMED -> ResourceDirectory.misnamed(path);
+      case NESTED -> {
+        ResourceDirectory parent =
+            ResourceDirectory.named(path.substring(0, path.length() - name.length() - 1));
+        yield parent == null ? null : parent.nested(name);
+      }
+      case NO_DIRECTORY ->
+          new Problem(path, null, "is a file: make it a directory, with a file per resource");
+      case DANGLING ->
+          new Problem(path, null, "is a symbolic link to nothing: correct it, or remove it");
+      case SPECIAL ->
+          new Problem(path, null, "is neither a file nor a link to one: replace it, or remove it");
+      case UNREADABLE ->
+          new Problem(path, null, "cannot be reached: correct its links and permissions");
+    };
+  }
+
+  /** Equal when no look shows a difference. */
+  private record Version(Map<String, Stamp> stamps, Set<String> readable) {}
+}
