@@ -113,6 +113,8 @@ class ArchitectureTest {
           .haveSimpleNameNotEndingWith("Exception")
           .and()
           .haveSimpleNameNotEndingWith("Json")
+          .and()
+          .doNotHaveSimpleName("package-info")
           .should()
           .beRecords()
           .orShould()
