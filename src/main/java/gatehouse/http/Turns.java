@@ -2,11 +2,14 @@ package gatehouse.http;
 
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Runs what it is given one after another, never two at once, and never waits: a turn runs on the
- * thread that brings it, or, when somebody is at it already, on that one's thread afterwards.
+ * Runs what it is given one after another, never two at once: a turn runs on the thread that brings
+ * it, or, when somebody is at it already, on that one's thread afterwards.
  *
  * <p>State that is touched only within the turns of one object needs no lock, and a turn may bring
  * further turns without recursion. Holding no lock while a turn calls foreign code matters here:
@@ -17,19 +20,53 @@ public final class Turns {
   private final Queue<Runnable> queue = new ConcurrentLinkedQueue<>();
   private final AtomicInteger pending = new AtomicInteger();
 
+  /** Who runs turns now. Only a thread's question whether it is itself has a reliable answer. */
+  private volatile @Nullable Thread runner;
+
   /** Runs a turn as soon as the earlier ones are through. A turn must not throw. */
   public void take(Runnable turn) {
     if (pending.compareAndSet(0, 1)) {
+      runner = Thread.currentThread();
       turn.run();
     } else {
       queue.add(turn);
       if (pending.getAndIncrement() != 0) {
         return;
       }
+      runner = Thread.currentThread();
       queue.remove().run();
     }
+    runner = null;
     while (pending.decrementAndGet() != 0) {
+      runner = Thread.currentThread();
       queue.remove().run();
+      runner = null;
+    }
+  }
+
+  /**
+   * Takes a turn, and returns when it is through: for the end, when what turns touch is about to be
+   * taken away. Within a turn it does not wait, as that would be for ever.
+   *
+   * @param millis the longest wait, in milliseconds
+   * @return whether no other thread is in a turn that began earlier
+   */
+  public boolean takeAndWait(Runnable turn, long millis) {
+    if (runner == Thread.currentThread()) {
+      take(turn);
+      return true;
+    }
+    CountDownLatch through = new CountDownLatch(1);
+    take(
+        () -> {
+          turn.run();
+          through.countDown();
+        });
+    try {
+      return through.await(millis, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return through.getCount() == 0;
     }
   }
 }

@@ -1,6 +1,5 @@
 package gatehouse.servlet;
 
-import gatehouse.pipeline.Gateway;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -10,7 +9,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one servlet, mapped to {@code /*}: passes every request on to the {@link Gateway} that {@link
+ * The one servlet, mapped to {@code /*}: passes every request on to the gateway that {@link
  * GatehouseListener} has built, and holds no thread while it is answered.
  */
 public final class GatewayServlet extends HttpServlet {
@@ -18,11 +17,11 @@ public final class GatewayServlet extends HttpServlet {
   private static final long serialVersionUID = 1;
 
   /** Set by {@link #init}, before the first request. */
-  private transient @Nullable Gateway gateway;
+  private transient @Nullable World world;
 
   @Override
   public void init() {
-    gateway = GatehouseListener.gateway(getServletContext());
+    world = GatehouseListener.world(getServletContext());
   }
 
   /**
@@ -36,7 +35,7 @@ public final class GatewayServlet extends HttpServlet {
     if (request.getAttribute(ServletExchange.BROKEN_OFF) != null) {
       throw new BrokenOffException();
     }
-    ServletExchange.start(request, response, Objects.requireNonNull(gateway));
+    ServletExchange.start(request, response, Objects.requireNonNull(world));
   }
 
   /** The client must not take what it has got for the whole; the container closes on it. */

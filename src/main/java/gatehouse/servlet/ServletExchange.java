@@ -31,6 +31,9 @@ final class ServletExchange implements AsyncListener, RequestBody.Outcome, Respo
 
   private static final System.Logger LOG = System.getLogger("gatehouse.servlet");
 
+  /** None of these calls blocks, so this is only for a container that deadlocks otherwise. */
+  private static final long LONGEST_WAIT_MILLIS = 1_000;
+
   /** On a request that comes back from {@link #brokenOff}, so that the servlet breaks it off. */
   static final String BROKEN_OFF = "gatehouse.broken-off";
 
@@ -63,14 +66,14 @@ final class ServletExchange implements AsyncListener, RequestBody.Outcome, Respo
   }
 
   /** Takes a request over from the container's thread, which is free afterwards. */
-  static void start(HttpServletRequest request, HttpServletResponse response, Gateway gateway)
+  static void start(HttpServletRequest request, HttpServletResponse response, World world)
       throws IOException {
     AsyncContext async = request.startAsync(request, response);
     // The pipeline has deadlines of its own; the container's would know nothing of streams.
     async.setTimeout(0);
     ServletExchange exchange = new ServletExchange(request, response, async);
     async.addListener(exchange);
-    exchange.handle(gateway);
+    exchange.handle(world.gateway());
   }
 
   private void handle(Gateway gateway) throws IOException {
@@ -139,31 +142,40 @@ final class ServletExchange implements AsyncListener, RequestBody.Outcome, Respo
   @Override
   public void written() {
     end();
-    if (handedBack.compareAndSet(false, true)) {
-      async.complete();
+    handBack();
+  }
+
+  /** A read or write has failed. The container will call back, and then the exchange ends. */
+  @Override
+  public void clientGone(Throwable cause) {
+    turns.take(this::giveUp);
+  }
+
+  @Override
+  public void containerFailed(Throwable cause) {
+    giveUpAndWait();
+    handBack();
+  }
+
+  private void giveUp() {
+    if (!over) {
+      end();
+      cancellation.cancel();
     }
   }
 
   /**
-   * After a failed read or write the container calls back on a thread of its own, and there the
-   * exchange is handed back. To do it here as well makes Tomcat end it twice, and the second time
-   * hits whoever has got its objects by then.
+   * As soon as a callback of the container returns, the container may give its objects to another
+   * request. So it must not return while another thread is still inside one of them: Tomcat writes
+   * the failure of a flush into its response object only after it has started this callback.
    */
-  @Override
-  public void clientGone(Throwable cause) {
-    turns.take(
-        () -> {
-          if (!over) {
-            end();
-            cancellation.cancel();
-          }
-        });
+  private void giveUpAndWait() {
+    if (!turns.takeAndWait(this::giveUp, LONGEST_WAIT_MILLIS)) {
+      LOG.log(Level.WARNING, "a read or write does not end although its connection has failed");
+    }
   }
 
-  /** On a container thread, with which the container waits for us to hand the exchange back. */
-  @Override
-  public void containerFailed(Throwable cause) {
-    clientGone(cause);
+  private void handBack() {
     if (handedBack.compareAndSet(false, true)) {
       try {
         async.complete();
@@ -208,18 +220,19 @@ final class ServletExchange implements AsyncListener, RequestBody.Outcome, Respo
   @Override
   public void onComplete(AsyncEvent event) {
     handedBack.set(true);
-    clientGone(new IOException("ended by the container"));
+    giveUpAndWait();
   }
 
   @Override
   public void onTimeout(AsyncEvent event) {
-    containerFailed(new IOException("timed out by the container"));
+    giveUpAndWait();
+    handBack();
   }
 
   @Override
   public void onError(AsyncEvent event) {
-    Throwable cause = event.getThrowable();
-    containerFailed(cause == null ? new IOException("failed by the container") : cause);
+    giveUpAndWait();
+    handBack();
   }
 
   @Override

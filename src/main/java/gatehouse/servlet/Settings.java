@@ -93,6 +93,17 @@ final class Settings {
     return Path.of("gatehouse").toAbsolutePath();
   }
 
+  /** The directory, and how it came to be this one; for the log. */
+  String describeConfigurationDirectory() {
+    Path directory = configurationDirectory();
+    return get(Key.CONFIG) == null
+        ? directory
+            + " (the default; to change it, set the JNDI entry or context parameter"
+            + " gatehouse.config, the system property gatehouse.config, or the environment"
+            + " variable GATEHOUSE_CONFIG)"
+        : directory.toString();
+  }
+
   TrustedProxies trustedProxies() {
     String list = get(Key.TRUSTED_PROXIES);
     try {

@@ -2,15 +2,14 @@ package gatehouse.upstream;
 
 import gatehouse.http.Cancellation;
 import gatehouse.http.Response;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
 import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManager;
@@ -29,6 +28,7 @@ import org.apache.hc.core5.util.TimeValue;
  */
 public final class Upstream implements AutoCloseable {
 
+  private static final System.Logger LOG = System.getLogger("gatehouse.upstream");
   private static final Duration CLOSING = Duration.ofSeconds(5);
   private static final Duration HOUSEKEEPING = Duration.ofSeconds(1);
   private static final Duration NAMES_REFRESH = Duration.ofSeconds(30);
@@ -37,11 +37,15 @@ public final class Upstream implements AutoCloseable {
   private final CloseableHttpAsyncClient client;
   private final HostAddresses addresses;
   private final ThreadPoolExecutor lookups;
-  private final ScheduledThreadPoolExecutor clock;
+  private final Future<?> housekeeping;
   private final BodyTimer timer;
 
-  /** Starts the threads that wait for upstreams. */
-  public Upstream(UpstreamSettings settings) {
+  /**
+   * Starts the threads that wait for upstreams.
+   *
+   * @param clock for deadlines; its owner ends it, after this
+   */
+  public Upstream(UpstreamSettings settings, ScheduledExecutorService clock) {
     lookups =
         new ThreadPoolExecutor(
             LOOKUP_THREADS,
@@ -49,18 +53,16 @@ public final class Upstream implements AutoCloseable {
             NAMES_REFRESH.toSeconds(),
             TimeUnit.SECONDS,
             new LinkedBlockingQueue<>(),
-            threads("gatehouse-names"));
+            new DaemonThreads("gatehouse-names"));
     lookups.allowCoreThreadTimeOut(true);
     addresses =
         new HostAddresses(
             lookups, new SystemDefaultDnsResolver(), System::nanoTime, NAMES_REFRESH.toNanos());
     PoolingAsyncClientConnectionManager pool = Clients.pool(settings, addresses);
-    client = Clients.client(pool, settings, threads("gatehouse-upstream"));
+    client = Clients.client(pool, settings, new DaemonThreads("gatehouse-upstream"));
     client.start();
-    clock = new ScheduledThreadPoolExecutor(1, threads("gatehouse-clock"));
-    clock.setRemoveOnCancelPolicy(true);
     timer = new BodyTimer(clock, settings.idleTimeout());
-    Future<?> unused =
+    housekeeping =
         clock.scheduleWithFixedDelay(
             () -> {
               timer.failTheIdle();
@@ -129,23 +131,15 @@ public final class Upstream implements AutoCloseable {
   @Override
   public void close() {
     client.close(CloseMode.IMMEDIATE);
-    clock.shutdownNow();
+    housekeeping.cancel(false);
     lookups.shutdownNow();
     try {
       client.awaitShutdown(TimeValue.of(CLOSING));
-      clock.awaitTermination(CLOSING.toMillis(), TimeUnit.MILLISECONDS);
-      lookups.awaitTermination(CLOSING.toMillis(), TimeUnit.MILLISECONDS);
+      if (!lookups.awaitTermination(CLOSING.toMillis(), TimeUnit.MILLISECONDS)) {
+        LOG.log(Level.WARNING, "a look-up of a name keeps its thread busy after the end");
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-  }
-
-  private static ThreadFactory threads(String name) {
-    AtomicInteger count = new AtomicInteger();
-    return task -> {
-      Thread thread = new Thread(task, name + '-' + count.incrementAndGet());
-      thread.setDaemon(true);
-      return thread;
-    };
   }
 }

@@ -1,0 +1,102 @@
+package gatehouse.servlet;
+
+import gatehouse.config.Configuration;
+import gatehouse.config.ConfigurationJson;
+import gatehouse.integration.Integrators;
+import gatehouse.pipeline.Gateway;
+import gatehouse.pipeline.Plan;
+import gatehouse.pipeline.PlanCompiler;
+import gatehouse.pipeline.RequestIds;
+import gatehouse.registry.FileStore;
+import gatehouse.registry.Poller;
+import gatehouse.registry.Registry;
+import gatehouse.upstream.DaemonThreads;
+import gatehouse.upstream.Upstream;
+import java.lang.System.Logger.Level;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Everything that one deployment of the gateway consists of, put together by hand: here and nowhere
+ * else objects with threads are made, and {@link #close} ends them all.
+ */
+final class World implements AutoCloseable {
+
+  private static final System.Logger LOG = System.getLogger("gatehouse");
+
+  /** More routes than this are not listed one by one. */
+  private static final int LONGEST_LISTING = 100;
+
+  private static final Duration CLOSING = Duration.ofSeconds(5);
+
+  private final ScheduledThreadPoolExecutor clock;
+  private final Upstream upstream;
+  private final Poller poller;
+  private final Gateway gateway;
+
+  /**
+   * Starts a deployment; the first configuration is read before this returns.
+   *
+   * @param contextPath empty, or it starts with a slash
+   * @throws IllegalArgumentException when a setting makes no sense, with the remedy
+   */
+  World(Settings settings, String contextPath) {
+    Path directory = settings.configurationDirectory();
+    FileStore store =
+        new FileStore(directory, new ConfigurationJson(settings.maxIntegrationTimeoutMillis()));
+    long reloadMillis = settings.reloadInterval().toMillis();
+    RequestIds ids = new RequestIds(InstantSource.system());
+    clock = new ScheduledThreadPoolExecutor(1, new DaemonThreads("gatehouse-clock"));
+    clock.setRemoveOnCancelPolicy(true);
+    upstream = new Upstream(settings.upstream(), clock);
+    PlanCompiler compiler =
+        new PlanCompiler(
+            new Integrators(upstream, settings.trustedProxies(), ids::traceRoot), contextPath);
+    Registry<Plan> registry =
+        new Registry<>(
+            store, compiler::compile, Plan.EMPTY, InstantSource.system(), World::tellOfPlan);
+    gateway = new Gateway(registry::current, ids);
+    LOG.log(Level.INFO, () -> "configuration: " + settings.describeConfigurationDirectory());
+    registry.poll();
+    poller = new Poller(registry::poll, reloadMillis);
+    poller.start();
+  }
+
+  Gateway gateway() {
+    return gateway;
+  }
+
+  /** Ends all threads and breaks off what is under way; waits a few seconds at most. */
+  @Override
+  public void close() {
+    poller.stop();
+    upstream.close();
+    clock.shutdownNow();
+    try {
+      if (!clock.awaitTermination(CLOSING.toMillis(), TimeUnit.MILLISECONDS)) {
+        LOG.log(Level.WARNING, "the thread gatehouse-clock does not end");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void tellOfPlan(Configuration configuration, Plan plan) {
+    StringBuilder text = new StringBuilder("now serving");
+    plan.listing().stream()
+        .limit(LONGEST_LISTING)
+        .forEach(line -> text.append("\n  ").append(line));
+    int more = plan.listing().size() - LONGEST_LISTING;
+    if (more > 0) {
+      text.append("\n  … and ").append(more).append(" more");
+    }
+    if (plan.listing().isEmpty()) {
+      text.append(" no routes: every request is answered with 404");
+    }
+    LOG.log(Level.INFO, text.toString());
+    plan.warnings().forEach(warning -> LOG.log(Level.WARNING, warning));
+  }
+}
