@@ -49,7 +49,9 @@ class ArchitectureTest {
           Map.entry("registry", List.of("config", "pipeline")),
           Map.entry("control", List.of("http", "config", "registry")),
           Map.entry(
-              "servlet", List.of("http", "config", "upstream", "pipeline", "registry", "control")));
+              "servlet",
+              List.of(
+                  "http", "config", "upstream", "integration", "pipeline", "registry", "control")));
 
   private static final int LONGEST_FILE = 300;
 
