@@ -79,8 +79,12 @@ final class RouteTree {
       }
       int hash = 0;
       int end = start;
-      while (end < path.length() && path.charAt(end) != '/') {
-        hash = 31 * hash + path.charAt(end++);
+      for (; end < path.length(); end++) {
+        char c = path.charAt(end);
+        if (c == '/') {
+          break;
+        }
+        hash = 31 * hash + c;
       }
       RouteTree literal = node.literal(path, start, end, hash, methods);
       RouteTree variable = start < end ? node.variable(methods) : null;
