@@ -78,6 +78,9 @@ final class JettyKind implements ServerKind {
 
   @Override
   public String describe(Deployment deployment) {
+    if (!deployment.environment().isEmpty()) {
+      throw new UnsupportedOperationException("the kit's Jetty has no JNDI");
+    }
     StringBuilder xml = new StringBuilder();
     xml.append("<?xml version=\"1.0\"?>\n");
     xml.append("<!DOCTYPE Configure PUBLIC \"-//Jetty//Configure//EN\"");
@@ -86,8 +89,6 @@ final class JettyKind implements ServerKind {
     xml.append(
         "<Set name=\"contextPath\">" + ServerKind.xml(deployment.contextPath()) + "</Set>\n");
     xml.append("<Set name=\"war\">" + ServerKind.xml(deployment.war()) + "</Set>\n");
-    // Otherwise Jetty redirects /v0 to /v0/ before the application is asked.
-    xml.append("<Set name=\"allowNullPathInContext\">true</Set>\n");
     deployment
         .parameters()
         .forEach(

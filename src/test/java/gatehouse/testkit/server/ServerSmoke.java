@@ -31,7 +31,7 @@ abstract class ServerSmoke {
             .start()) {
       assertTrue(RawClient.get(server.port(), "/gatehouse/x").status() < 600);
       assertEquals("/x\nnull\n\n<&>", text(server, "/x"));
-      assertEquals("/v0\nq\n/v0\nnull", text(server, "/v0?q"));
+      assertEquals("/v0/\nq\n/v0\nnull", text(server, "/v0/?q"));
       server.deploy("/x/v0", probe, Map.of("probe", "late"));
       assertEquals("/x/v0/a\nnull\n/x/v0\nlate", text(server, "/x/v0/a"));
       server.redeploy("/x/v0");
