@@ -37,9 +37,6 @@ final class Clients {
   /** In the context of a request whose sender gave no Content-Type though HttpClient wants one. */
   static final String NO_CONTENT_TYPE = "gatehouse.no-content-type";
 
-  /** In the context of a request: its If-Range, which HttpClient must not see. */
-  static final String IF_RANGE = "gatehouse.if-range";
-
   private static final int BUFFER_BYTES = 16 * 1024;
   private static final int WINDOW_BYTES = 64 * 1024;
   private static final int MOST_HEADERS = 200;
@@ -113,8 +110,8 @@ final class Clients {
 
   /**
    * As AWS does: a length on every request, also on one without a body; no product of our own. And
-   * as the sender wrote it: HttpClient refuses what a client must not generate, but a proxy passes
-   * on what it gets.
+   * as the sender wrote it: HttpClient refuses OPTIONS with a body and no Content-Type, which a
+   * client must not generate (RFC 9110, section 9.3.7), but a proxy passes on what it gets.
    */
   private static void completeHead(
       HttpRequest request, @Nullable EntityDetails entity, HttpContext context) {
@@ -126,9 +123,6 @@ final class Clients {
     }
     if (context.getAttribute(NO_CONTENT_TYPE) != null) {
       request.removeHeaders(HttpHeaders.CONTENT_TYPE);
-    }
-    if (context.getAttribute(IF_RANGE) instanceof Header ifRange) {
-      request.addHeader(ifRange);
     }
   }
 }
