@@ -58,8 +58,7 @@ final class World implements AutoCloseable {
     clock.setRemoveOnCancelPolicy(true);
     upstream = new Upstream(upstreamSettings, clock);
     PlanCompiler compiler =
-        new PlanCompiler(
-            new Integrators(upstream, trustedProxies, ids::traceRoot), contextPath);
+        new PlanCompiler(new Integrators(upstream, trustedProxies, ids::traceRoot), contextPath);
     Registry<Plan> registry =
         new Registry<>(
             store, compiler::compile, Plan.EMPTY, InstantSource.system(), World::tellOfPlan);

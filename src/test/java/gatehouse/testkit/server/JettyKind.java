@@ -112,6 +112,11 @@ final class JettyKind implements ServerKind {
 
   private static Pattern state(String state, String contextPath, String more) {
     return Pattern.compile(
-        ": " + state + " \\S*WebAppContext@[^{]*\\{[^,]*," + Pattern.quote(contextPath) + "," + more);
+        ": "
+            + state
+            + " \\S*WebAppContext@[^{]*\\{[^,]*,"
+            + Pattern.quote(contextPath)
+            + ","
+            + more);
   }
 }
