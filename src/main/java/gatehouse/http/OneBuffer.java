@@ -41,7 +41,8 @@ final class OneBuffer implements Flow.Publisher<ByteBuffer> {
         return;
       }
       if (count <= 0) {
-        subscriber.onError(new IllegalArgumentException("request of " + count + " buffers"));
+        subscriber.onError(
+            new IllegalArgumentException("non-positive subscription request: " + count));
         return;
       }
       subscriber.onNext(ByteBuffer.wrap(bytes));

@@ -17,29 +17,67 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Turns {
 
-  private final Queue<Runnable> queue = new ConcurrentLinkedQueue<>();
+  private final Queue<Runnable> queue;
   private final AtomicInteger pending = new AtomicInteger();
 
   /** Who runs turns now. Only a thread's question whether it is itself has a reliable answer. */
   private volatile @Nullable Thread runner;
 
-  /** Runs a turn as soon as the earlier ones are through. A turn must not throw. */
+  /** Turns, none yet. */
+  public Turns() {
+    this(new ConcurrentLinkedQueue<>());
+  }
+
+  Turns(Queue<Runnable> queue) {
+    this.queue = queue;
+  }
+
+  /**
+   * Runs a turn as soon as the earlier ones are through.
+   *
+   * <p>A turn should not throw. When one does, the others run all the same, and then what it has
+   * thrown comes out here, on the thread that has run it.
+   */
   public void take(Runnable turn) {
-    if (pending.compareAndSet(0, 1)) {
-      runner = Thread.currentThread();
-      turn.run();
-    } else {
+    Runnable next = turn;
+    if (!pending.compareAndSet(0, 1)) {
       queue.add(turn);
       if (pending.getAndIncrement() != 0) {
         return;
       }
-      runner = Thread.currentThread();
-      queue.remove().run();
+      next = queue.remove();
+    } else if (!queue.isEmpty()) {
+      // Somebody has queued a turn and not counted it yet. This one must not overtake: an earlier
+      // one of this thread may be in the queue, too.
+      queue.add(turn);
+      next = queue.remove();
     }
-    runner = null;
+    Throwable failure = run(next, null);
     while (pending.decrementAndGet() != 0) {
-      runner = Thread.currentThread();
-      queue.remove().run();
+      failure = run(queue.remove(), failure);
+    }
+    if (failure instanceof Error error) {
+      throw error;
+    }
+    if (failure instanceof RuntimeException exception) {
+      throw exception;
+    }
+  }
+
+  private @Nullable Throwable run(Runnable turn, @Nullable Throwable earlier) {
+    runner = Thread.currentThread();
+    try {
+      turn.run();
+      return earlier;
+    } catch (RuntimeException | Error e) {
+      if (earlier == null) {
+        return e;
+      }
+      if (earlier != e) {
+        earlier.addSuppressed(e);
+      }
+      return earlier;
+    } finally {
       runner = null;
     }
   }
@@ -59,8 +97,11 @@ public final class Turns {
     CountDownLatch through = new CountDownLatch(1);
     take(
         () -> {
-          turn.run();
-          through.countDown();
+          try {
+            turn.run();
+          } finally {
+            through.countDown();
+          }
         });
     try {
       return through.await(millis, TimeUnit.MILLISECONDS);

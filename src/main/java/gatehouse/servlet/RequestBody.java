@@ -38,6 +38,7 @@ final class RequestBody implements Flow.Publisher<ByteBuffer>, ReadListener {
 
   // Everything from here on is touched within turns only.
   private Flow.@Nullable Subscriber<? super ByteBuffer> subscriber;
+  private boolean taken;
   private long demand;
   private long read;
   private boolean readable;
@@ -64,15 +65,16 @@ final class RequestBody implements Flow.Publisher<ByteBuffer>, ReadListener {
     Objects.requireNonNull(newcomer);
     turns.take(
         () -> {
-          boolean first = subscriber == null;
+          boolean first = !taken;
           newcomer.onSubscribe(first ? new Reading() : new NotReading());
           if (!first || over) {
             newcomer.onError(
                 new IllegalStateException(first ? "the exchange is over" : "read twice"));
             return;
           }
+          taken = true;
           subscriber = newcomer;
-          input.setReadListener(this);
+          listen();
         });
   }
 
@@ -103,6 +105,15 @@ final class RequestBody implements Flow.Publisher<ByteBuffer>, ReadListener {
   /** Reads no more; whoever still waits for bytes is told that there will be none. In a turn. */
   void close() {
     fail(new IOException("the exchange is over"));
+  }
+
+  private void listen() {
+    try {
+      input.setReadListener(this);
+    } catch (IllegalStateException e) {
+      fail(e);
+      outcome.clientGone(e);
+    }
   }
 
   private void read() {
@@ -140,19 +151,27 @@ final class RequestBody implements Flow.Publisher<ByteBuffer>, ReadListener {
   }
 
   private void complete() {
-    if (!over && subscriber != null) {
-      over = true;
-      subscriber.onComplete();
+    Flow.Subscriber<? super ByteBuffer> to = subscriber;
+    if (!over && to != null) {
+      stop();
+      to.onComplete();
     }
   }
 
   private void fail(Throwable cause) {
+    Flow.Subscriber<? super ByteBuffer> to = subscriber;
     if (!over) {
-      over = true;
-      if (subscriber != null) {
-        subscriber.onError(cause);
+      stop();
+      if (to != null) {
+        to.onError(cause);
       }
     }
+  }
+
+  /** Nothing is read or told any more; whoever was told is let go. */
+  private void stop() {
+    over = true;
+    subscriber = null;
   }
 
   private final class Reading implements Flow.Subscription {
@@ -162,7 +181,7 @@ final class RequestBody implements Flow.Publisher<ByteBuffer>, ReadListener {
       turns.take(
           () -> {
             if (count <= 0) {
-              fail(new IllegalArgumentException("request of " + count + " buffers"));
+              fail(new IllegalArgumentException("non-positive subscription request: " + count));
             } else {
               demand = demand + count < 0 ? Long.MAX_VALUE : demand + count;
               read();
@@ -173,7 +192,7 @@ final class RequestBody implements Flow.Publisher<ByteBuffer>, ReadListener {
     /** Leaves the rest to the container, which knows what to do with an unread body. */
     @Override
     public void cancel() {
-      turns.take(() -> over = true);
+      turns.take(RequestBody.this::stop);
     }
   }
 

@@ -33,10 +33,16 @@ final class Call implements FutureCallback<Void> {
   }
 
   void startDeadline(long nanos) {
-    deadline =
-        timer.schedule(
-            nanos,
-            () -> fail(UpstreamFailure.Kind.TIMEOUT, "no response within the timeout", null));
+    deadline = timer.schedule(nanos, this::expire);
+  }
+
+  /** Only the head is under the deadline: a response that has just won the race stays whole. */
+  private void expire() {
+    if (result.completeExceptionally(
+        new UpstreamFailure(
+            UpstreamFailure.Kind.TIMEOUT, "no response within the timeout", null))) {
+      abort();
+    }
   }
 
   /** What to cancel when the exchange is given up. */

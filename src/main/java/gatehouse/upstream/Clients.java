@@ -13,6 +13,7 @@ import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManager;
 import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.ssl.ClientTlsStrategyBuilder;
 import org.apache.hc.core5.http.EntityDetails;
+import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpRequest;
 import org.apache.hc.core5.http.config.CharCodingConfig;
@@ -32,6 +33,9 @@ final class Clients {
 
   /** In the context of a request whose sender gave no User-Agent: HttpClient's own is taken out. */
   static final String NO_USER_AGENT = "gatehouse.no-user-agent";
+
+  /** In the context of a request whose sender gave no Content-Type though HttpClient wants one. */
+  static final String NO_CONTENT_TYPE = "gatehouse.no-content-type";
 
   private static final int BUFFER_BYTES = 16 * 1024;
   private static final int WINDOW_BYTES = 64 * 1024;
@@ -104,7 +108,11 @@ final class Clients {
         .build();
   }
 
-  /** As AWS does: a length on every request, also on one without a body; no product of our own. */
+  /**
+   * As AWS does: a length on every request, also on one without a body; no product of our own. And
+   * as the sender wrote it: HttpClient refuses OPTIONS with a body and no Content-Type, which a
+   * client must not generate (RFC 9110, section 9.3.7), but a proxy passes on what it gets.
+   */
   private static void completeHead(
       HttpRequest request, @Nullable EntityDetails entity, HttpContext context) {
     if (entity == null) {
@@ -112,6 +120,9 @@ final class Clients {
     }
     if (context.getAttribute(NO_USER_AGENT) != null) {
       request.removeHeaders(HttpHeaders.USER_AGENT);
+    }
+    if (context.getAttribute(NO_CONTENT_TYPE) != null) {
+      request.removeHeaders(HttpHeaders.CONTENT_TYPE);
     }
   }
 }

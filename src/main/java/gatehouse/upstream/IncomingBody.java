@@ -27,6 +27,7 @@ final class IncomingBody implements Flow.Publisher<ByteBuffer> {
   // Everything from here on is touched within turns only.
   private final Queue<ByteBuffer> waiting = new ArrayDeque<>(4);
   private Flow.@Nullable Subscriber<? super ByteBuffer> subscriber;
+  private boolean taken;
   private long demand;
   private boolean ended;
   private @Nullable Throwable failure;
@@ -53,7 +54,8 @@ final class IncomingBody implements Flow.Publisher<ByteBuffer> {
     Objects.requireNonNull(newcomer);
     turns.take(
         () -> {
-          if (subscriber == null) {
+          if (!taken) {
+            taken = true;
             subscriber = newcomer;
             newcomer.onSubscribe(new Delivery());
             deliver();
@@ -72,9 +74,11 @@ final class IncomingBody implements Flow.Publisher<ByteBuffer> {
     ByteBuffer copy = ByteBuffer.allocate(source.remaining()).put(source).flip();
     turns.take(
         () -> {
-          lastProgress = nanoTime.getAsLong();
-          waiting.add(copy);
-          deliver();
+          if (!over) {
+            lastProgress = nanoTime.getAsLong();
+            waiting.add(copy);
+            deliver();
+          }
         });
   }
 
@@ -107,6 +111,7 @@ final class IncomingBody implements Flow.Publisher<ByteBuffer> {
         () -> {
           window = channel;
           release(0);
+          deliver();
         });
   }
 
@@ -135,6 +140,7 @@ final class IncomingBody implements Flow.Publisher<ByteBuffer> {
     }
     if (!over && ended && waiting.isEmpty()) {
       over = true;
+      subscriber = null;
       if (failure == null) {
         to.onComplete();
       } else {
@@ -151,8 +157,10 @@ final class IncomingBody implements Flow.Publisher<ByteBuffer> {
       try {
         window.update(widenBy);
       } catch (IOException e) {
-        ended = true;
-        failure = e;
+        if (!ended) {
+          ended = true;
+          failure = e;
+        }
       }
     }
   }
@@ -160,6 +168,7 @@ final class IncomingBody implements Flow.Publisher<ByteBuffer> {
   private void stop() {
     if (!over) {
       over = true;
+      subscriber = null;
       waiting.clear();
       onCancel.run();
     }
@@ -176,9 +185,10 @@ final class IncomingBody implements Flow.Publisher<ByteBuffer> {
               demand = demand + count < 0 ? Long.MAX_VALUE : demand + count;
               deliver();
             } else if (!over) {
+              Flow.Subscriber<? super ByteBuffer> to = Objects.requireNonNull(subscriber);
               stop();
-              Objects.requireNonNull(subscriber)
-                  .onError(new IllegalArgumentException("request of " + count + " buffers"));
+              to.onError(
+                  new IllegalArgumentException("non-positive subscription request: " + count));
             }
           });
     }

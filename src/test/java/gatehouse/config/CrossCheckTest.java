@@ -134,10 +134,18 @@ class CrossCheckTest {
     List<String> problems = problems(files);
     assertEquals(
         List.of(
-            "integrations/pa09itl.json: IntegrationUri: in the stage `v0` of `stages/v0.json`, it uses the stage variable `host`, which is not defined: add it to `StageVariables`",
             "integrations/pa09itl.json: IntegrationUri: in the stage `v1` of `stages/v1.json`, it holds `#`: a fragment is never sent, remove it, or write `%23` for the sign itself"),
         problems);
     assertFalse(problems.toString().contains("secret"));
+  }
+
+  @Test
+  void a_stage_variable_that_a_stage_lacks_is_left_to_its_requests() {
+    Map<String, String> files = example();
+    files.put(
+        "integrations/pa09itl.json",
+        INTEGRATION.replace("postman-echo.com", "${stageVariables.host}"));
+    assertEquals(1, read(files).routes().size());
   }
 
   @Test
