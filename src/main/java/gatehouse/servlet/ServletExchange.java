@@ -201,14 +201,6 @@ final class ServletExchange implements AsyncListener, RequestBody.Outcome, Respo
     if (over) {
       return;
     }
-    try {
-      if (!response.isCommitted()) {
-        response.flushBuffer();
-      }
-    } catch (IOException e) {
-      clientGone(e);
-      return;
-    }
     end();
     if (handedBack.compareAndSet(false, true)) {
       request.setAttribute(BROKEN_OFF, true);
