@@ -1,9 +1,13 @@
 package gatehouse.upstream;
 
+import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import org.apache.hc.client5.http.DnsResolver;
+import org.apache.hc.client5.http.async.AsyncExecCallback;
+import org.apache.hc.client5.http.async.AsyncExecChain;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.config.TlsConfig;
@@ -13,10 +17,12 @@ import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManager;
 import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.ssl.ClientTlsStrategyBuilder;
 import org.apache.hc.core5.http.EntityDetails;
+import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpRequest;
 import org.apache.hc.core5.http.config.CharCodingConfig;
 import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.http.nio.AsyncEntityProducer;
 import org.apache.hc.core5.http.protocol.HttpContext;
 import org.apache.hc.core5.http2.HttpVersionPolicy;
 import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
@@ -32,6 +38,9 @@ final class Clients {
 
   /** In the context of a request whose sender gave no User-Agent: HttpClient's own is taken out. */
   static final String NO_USER_AGENT = "gatehouse.no-user-agent";
+
+  /** In the context of a request: its {@link Call}. */
+  static final String CALL = "gatehouse.call";
 
   private static final int BUFFER_BYTES = 16 * 1024;
   private static final int WINDOW_BYTES = 64 * 1024;
@@ -73,8 +82,7 @@ final class Clients {
         .setConnectionManager(pool)
         .setThreadFactory(threads)
         .setIOReactorConfig(IOReactorConfig.custom().setSoTimeout(Timeout.DISABLED).build())
-        .setCharCodingConfig(
-            CharCodingConfig.custom().setCharset(StandardCharsets.ISO_8859_1).build())
+        .setCharCodingConfig(CharCodingConfig.custom().setCharset(StandardCharsets.ISO_8859_1).build())
         .setHttp1Config(
             Http1Config.custom()
                 .setBufferSize(BUFFER_BYTES)
@@ -101,6 +109,7 @@ final class Clients {
         .disableContentCompression()
         .disableRequestPriority()
         .addRequestInterceptorLast(Clients::completeHead)
+        .addExecInterceptorLast("gatehouse-connected", Clients::proceed)
         .build();
   }
 
@@ -113,5 +122,26 @@ final class Clients {
     if (context.getAttribute(NO_USER_AGENT) != null) {
       request.removeHeaders(HttpHeaders.USER_AGENT);
     }
+  }
+
+  /**
+   * Tells the call how to close its connection, which is there by now. HttpClient's own way to
+   * cancel an exchange does nothing when the connection has been used before.
+   */
+  private static void proceed(
+      HttpRequest request,
+      @Nullable AsyncEntityProducer body,
+      AsyncExecChain.Scope scope,
+      AsyncExecChain chain,
+      AsyncExecCallback callback)
+      throws HttpException, IOException {
+    Call call = (Call) scope.clientContext.getAttribute(CALL);
+    if (call.isAborted()) {
+      callback.failed(new InterruptedIOException());
+      return;
+    }
+    chain.proceed(request, body, scope, callback);
+    // Not before: HttpClient does not expect to lose a connection that it is about to use.
+    call.connected(scope.execRuntime::discardEndpoint);
   }
 }
