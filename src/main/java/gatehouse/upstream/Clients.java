@@ -2,7 +2,6 @@ package gatehouse.upstream;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import org.apache.hc.client5.http.DnsResolver;
@@ -82,7 +81,7 @@ final class Clients {
         .setConnectionManager(pool)
         .setThreadFactory(threads)
         .setIOReactorConfig(IOReactorConfig.custom().setSoTimeout(Timeout.DISABLED).build())
-        .setCharCodingConfig(CharCodingConfig.custom().setCharset(StandardCharsets.ISO_8859_1).build())
+        .setCharCodingConfig(CharCodingConfig.custom().setCharset(StrictLines.CHARSET).build())
         .setHttp1Config(
             Http1Config.custom()
                 .setBufferSize(BUFFER_BYTES)
