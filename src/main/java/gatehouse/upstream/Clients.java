@@ -1,9 +1,12 @@
 package gatehouse.upstream;
 
-import java.nio.charset.StandardCharsets;
+import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import org.apache.hc.client5.http.DnsResolver;
+import org.apache.hc.client5.http.async.AsyncExecCallback;
+import org.apache.hc.client5.http.async.AsyncExecChain;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.config.TlsConfig;
@@ -14,10 +17,12 @@ import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManagerBu
 import org.apache.hc.client5.http.ssl.ClientTlsStrategyBuilder;
 import org.apache.hc.core5.http.EntityDetails;
 import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpRequest;
 import org.apache.hc.core5.http.config.CharCodingConfig;
 import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.http.nio.AsyncEntityProducer;
 import org.apache.hc.core5.http.protocol.HttpContext;
 import org.apache.hc.core5.http2.HttpVersionPolicy;
 import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
@@ -36,6 +41,12 @@ final class Clients {
 
   /** In the context of a request whose sender gave no Content-Type though HttpClient wants one. */
   static final String NO_CONTENT_TYPE = "gatehouse.no-content-type";
+
+  /** In the context of a request: its If-Range, which HttpClient must not see. */
+  static final String IF_RANGE = "gatehouse.if-range";
+
+  /** In the context of a request: its {@link Call}. */
+  static final String CALL = "gatehouse.call";
 
   private static final int BUFFER_BYTES = 16 * 1024;
   private static final int WINDOW_BYTES = 64 * 1024;
@@ -77,8 +88,7 @@ final class Clients {
         .setConnectionManager(pool)
         .setThreadFactory(threads)
         .setIOReactorConfig(IOReactorConfig.custom().setSoTimeout(Timeout.DISABLED).build())
-        .setCharCodingConfig(
-            CharCodingConfig.custom().setCharset(StandardCharsets.ISO_8859_1).build())
+        .setCharCodingConfig(CharCodingConfig.custom().setCharset(StrictLines.CHARSET).build())
         .setHttp1Config(
             Http1Config.custom()
                 .setBufferSize(BUFFER_BYTES)
@@ -105,13 +115,14 @@ final class Clients {
         .disableContentCompression()
         .disableRequestPriority()
         .addRequestInterceptorLast(Clients::completeHead)
+        .addExecInterceptorLast("gatehouse-connected", Clients::proceed)
         .build();
   }
 
   /**
    * As AWS does: a length on every request, also on one without a body; no product of our own. And
-   * as the sender wrote it: HttpClient refuses OPTIONS with a body and no Content-Type, which a
-   * client must not generate (RFC 9110, section 9.3.7), but a proxy passes on what it gets.
+   * as the sender wrote it: HttpClient refuses what a client must not generate, but a proxy passes
+   * on what it gets.
    */
   private static void completeHead(
       HttpRequest request, @Nullable EntityDetails entity, HttpContext context) {
@@ -124,5 +135,29 @@ final class Clients {
     if (context.getAttribute(NO_CONTENT_TYPE) != null) {
       request.removeHeaders(HttpHeaders.CONTENT_TYPE);
     }
+    if (context.getAttribute(IF_RANGE) instanceof Header ifRange) {
+      request.addHeader(ifRange);
+    }
+  }
+
+  /**
+   * Tells the call how to close its connection, which is there by now. HttpClient's own way to
+   * cancel an exchange does nothing when the connection has been used before.
+   */
+  private static void proceed(
+      HttpRequest request,
+      @Nullable AsyncEntityProducer body,
+      AsyncExecChain.Scope scope,
+      AsyncExecChain chain,
+      AsyncExecCallback callback)
+      throws HttpException, IOException {
+    Call call = (Call) scope.clientContext.getAttribute(CALL);
+    if (call.isAborted()) {
+      callback.failed(new InterruptedIOException());
+      return;
+    }
+    chain.proceed(request, body, scope, callback);
+    // Not before: HttpClient does not expect to lose a connection that it is about to use.
+    call.connected(scope.execRuntime::discardEndpoint);
   }
 }

@@ -113,6 +113,7 @@ public final class Upstream implements AutoCloseable {
                         UpstreamFailure.Kind.ABANDONED, "the request's body broke off", cause));
     IncomingBody incoming = new IncomingBody(call::abort, System::nanoTime);
     HttpClientContext context = HttpClientContext.create();
+    context.setAttribute(Clients.CALL, call);
     if (!request.headers().contains(HttpHeaders.USER_AGENT)) {
       context.setAttribute(Clients.NO_USER_AGENT, true);
     }

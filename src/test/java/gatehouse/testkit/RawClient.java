@@ -155,6 +155,19 @@ public final class RawClient implements Closeable {
     return open(true).readAll();
   }
 
+  /** Reads one head, such as that of {@code 100 Continue}; what follows is read by others. */
+  public MessageHead readInterim() {
+    try {
+      byte[] raw = in.readHead();
+      if (raw == null) {
+        throw new AssertionError("the server has closed the connection without an answer");
+      }
+      return MessageHead.parse(raw);
+    } catch (IOException e) {
+      throw new AssertionError("no interim answer has come: " + e, e);
+    }
+  }
+
   /** Reads an answer's head; its body can be read piece by piece. */
   public AnswerStream openAnswer() {
     return open(false);
