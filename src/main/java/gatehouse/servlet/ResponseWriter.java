@@ -137,7 +137,7 @@ final class ResponseWriter implements Flow.Subscriber<ByteBuffer> {
           // Behind what may have come in at once: only when nothing did is it time to flush.
           turns.take(this::write);
           return;
-        } else if (complete) {
+        } else if (complete && !isHeadUnsent()) {
           over = true;
           outcome.written();
         } else if (unflushed) {
@@ -158,6 +158,11 @@ final class ResponseWriter implements Flow.Subscriber<ByteBuffer> {
     } catch (IllegalStateException e) {
       fail(e);
     }
+  }
+
+  /** Nothing of a body of unknown length has come: the container must not take that for zero. */
+  private boolean isHeadUnsent() {
+    return unflushed && written == 0 && length < 0;
   }
 
   private boolean isWritable() {

@@ -101,22 +101,29 @@ final class ServletExchange implements AsyncListener, RequestBody.Outcome, Respo
           }
           try {
             sendHead(answer);
-            if (answer.body().isEmpty()) {
-              written();
-            } else if (hasNoBody(answer)) {
-              discard(answer.body());
+            Body body = answer.body();
+            if (hasNoBody(answer)) {
+              discard(body);
+              if (announcesNothing(answer)) {
+                write(Body.UNKNOWN_LENGTH, Body.EMPTY);
+              } else {
+                written();
+              }
+            } else if (body.isEmpty()) {
               written();
             } else {
-              ResponseWriter newWriter =
-                  new ResponseWriter(
-                      response.getOutputStream(), answer.body().length(), turns, this);
-              writer = newWriter;
-              newWriter.start(answer.body().publisher());
+              write(body.length(), body);
             }
           } catch (IOException | IllegalStateException e) {
             clientGone(e);
           }
         });
+  }
+
+  private void write(long length, Body body) throws IOException {
+    ResponseWriter newWriter = new ResponseWriter(response.getOutputStream(), length, turns, this);
+    writer = newWriter;
+    newWriter.start(body.publisher());
   }
 
   private void sendHead(Response answer) {
@@ -142,6 +149,15 @@ final class ServletExchange implements AsyncListener, RequestBody.Outcome, Respo
    */
   private boolean hasNoBody(Response answer) {
     return request.getMethod().equals("HEAD") || answer.status() == 304 || answer.status() == 204;
+  }
+
+  /** An answer to HEAD that does not tell the length must not tell zero: Jetty would fill it in. */
+  private boolean announcesNothing(Response answer) {
+    return request.getMethod().equals("HEAD")
+        && answer.status() != 204
+        && answer.status() != 304
+        && answer.body().length() <= 0
+        && !answer.headers().contains("Content-Length");
   }
 
   private static void discard(Body body) {

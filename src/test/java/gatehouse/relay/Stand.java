@@ -50,6 +50,11 @@ final class Stand implements AutoCloseable {
     return server.port();
   }
 
+  /** Whether the server sends {@code 100 Continue} only when an application wants the body. */
+  boolean tellsToGoOnWhenAsked() {
+    return server.base().getFileName().toString().startsWith("jetty");
+  }
+
   RawClient connect() {
     return RawClient.connect(server.port());
   }
