@@ -1,5 +1,6 @@
 package gatehouse.upstream;
 
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -9,6 +10,8 @@ import java.util.concurrent.TimeUnit;
 
 /** Deadlines by an executor, and the bodies whose upstreams owe bytes. */
 final class BodyTimer implements Call.Timer {
+
+  private static final System.Logger LOG = System.getLogger("gatehouse.upstream");
 
   private final ScheduledExecutorService clock;
   private final long idleNanos;
@@ -37,7 +40,12 @@ final class BodyTimer implements Call.Timer {
   /** Fails every call whose body has been owed for too long; to be called about every second. */
   void failTheIdle() {
     for (Call call : streaming) {
-      call.failIfIdleFor(idleNanos);
+      try {
+        call.failIfIdleFor(idleNanos);
+      } catch (RuntimeException e) {
+        // Whoever receives this body must not keep the others from being told.
+        LOG.log(Level.ERROR, "a receiver of a response's body failed", e);
+      }
     }
   }
 }

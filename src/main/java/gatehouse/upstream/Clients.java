@@ -1,9 +1,13 @@
 package gatehouse.upstream;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import org.apache.hc.client5.http.DnsResolver;
+import org.apache.hc.client5.http.async.AsyncExecCallback;
+import org.apache.hc.client5.http.async.AsyncExecChain;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.config.TlsConfig;
@@ -13,10 +17,12 @@ import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManager;
 import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.ssl.ClientTlsStrategyBuilder;
 import org.apache.hc.core5.http.EntityDetails;
+import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpRequest;
 import org.apache.hc.core5.http.config.CharCodingConfig;
 import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.http.nio.AsyncEntityProducer;
 import org.apache.hc.core5.http.protocol.HttpContext;
 import org.apache.hc.core5.http2.HttpVersionPolicy;
 import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
@@ -32,6 +38,9 @@ final class Clients {
 
   /** In the context of a request whose sender gave no User-Agent: HttpClient's own is taken out. */
   static final String NO_USER_AGENT = "gatehouse.no-user-agent";
+
+  /** In the context of a request: its {@link Underway}. */
+  static final String UNDERWAY = "gatehouse.underway";
 
   private static final int BUFFER_BYTES = 16 * 1024;
   private static final int WINDOW_BYTES = 64 * 1024;
@@ -101,7 +110,32 @@ final class Clients {
         .disableContentCompression()
         .disableRequestPriority()
         .addRequestInterceptorLast(Clients::completeHead)
+        .addExecInterceptorFirst(UNDERWAY, Clients::proceedCancellably)
         .build();
+  }
+
+  private static void proceedCancellably(
+      HttpRequest request,
+      @Nullable AsyncEntityProducer entity,
+      AsyncExecChain.Scope scope,
+      AsyncExecChain chain,
+      AsyncExecCallback callback)
+      throws HttpException, IOException {
+    Underway underway =
+        (Underway) Objects.requireNonNull(scope.clientContext.getAttribute(UNDERWAY));
+    chain.proceed(
+        request,
+        entity,
+        new AsyncExecChain.Scope(
+            scope.exchangeId,
+            scope.route,
+            scope.originalRequest,
+            underway,
+            scope.clientContext,
+            scope.execRuntime,
+            scope.scheduler,
+            scope.execCount),
+        callback);
   }
 
   /** As AWS does: a length on every request, also on one without a body; no product of our own. */

@@ -65,9 +65,14 @@ public final class Upstream implements AutoCloseable {
     housekeeping =
         clock.scheduleWithFixedDelay(
             () -> {
-              timer.failTheIdle();
-              pool.closeExpired();
-              pool.closeIdle(TimeValue.of(settings.keepAlive()));
+              try {
+                timer.failTheIdle();
+                pool.closeExpired();
+                pool.closeIdle(TimeValue.of(settings.keepAlive()));
+              } catch (RuntimeException e) {
+                // Let out, it would end the housekeeping for ever.
+                LOG.log(Level.ERROR, "the housekeeping of connections failed", e);
+              }
             },
             HOUSEKEEPING.toMillis(),
             HOUSEKEEPING.toMillis(),
@@ -94,10 +99,20 @@ public final class Upstream implements AutoCloseable {
               if (failure != null) {
                 call.failed((Exception) failure);
               } else if (!call.result().isDone()) {
-                execute(request, call);
+                executeOrFail(request, call);
               }
             });
     return call.result();
+  }
+
+  /** What is thrown here would be seen by nobody: the stage behind the look-up is not kept. */
+  private void executeOrFail(UpstreamRequest request, Call call) {
+    try {
+      execute(request, call);
+    } catch (RuntimeException e) {
+      LOG.log(Level.ERROR, "a call of " + request + " could not be made", e);
+      call.failed(e);
+    }
   }
 
   private void execute(UpstreamRequest request, Call call) {
@@ -112,7 +127,9 @@ public final class Upstream implements AutoCloseable {
                     call.fail(
                         UpstreamFailure.Kind.ABANDONED, "the request's body broke off", cause));
     IncomingBody incoming = new IncomingBody(call::abort, System::nanoTime);
+    Underway underway = new Underway();
     HttpClientContext context = HttpClientContext.create();
+    context.setAttribute(Clients.UNDERWAY, underway);
     if (!request.headers().contains(HttpHeaders.USER_AGENT)) {
       context.setAttribute(Clients.NO_USER_AGENT, true);
     }
@@ -124,7 +141,7 @@ public final class Upstream implements AutoCloseable {
             null,
             context,
             call);
-    call.execution(() -> execution.cancel(true));
+    call.execution(() -> underway.cancel() | execution.cancel(true));
   }
 
   /** Breaks off what is under way and ends all threads; waits for them a few seconds at most. */
@@ -133,6 +150,7 @@ public final class Upstream implements AutoCloseable {
     client.close(CloseMode.IMMEDIATE);
     housekeeping.cancel(false);
     lookups.shutdownNow();
+    addresses.close();
     try {
       client.awaitShutdown(TimeValue.of(CLOSING));
       if (!lookups.awaitTermination(CLOSING.toMillis(), TimeUnit.MILLISECONDS)) {
