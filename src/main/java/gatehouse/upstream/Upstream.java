@@ -89,7 +89,7 @@ public final class Upstream implements AutoCloseable {
    */
   public CompletionStage<Response> exchange(UpstreamRequest request, Cancellation cancellation) {
     Call call = new Call(timer);
-    call.startDeadline(request.timeout().toNanos());
+    call.start(request.timeout().toNanos());
     cancellation.onCancel(
         () -> call.fail(UpstreamFailure.Kind.ABANDONED, "the client has left", null));
     addresses
@@ -159,5 +159,7 @@ public final class Upstream implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    // HttpClient does not tell all whose connections it closes here.
+    timer.failAll();
   }
 }

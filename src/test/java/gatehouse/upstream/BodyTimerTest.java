@@ -15,6 +15,7 @@ import java.util.concurrent.Flow;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -56,6 +57,18 @@ class BodyTimerTest {
   }
 
   @Test
+  void at_the_end_all_calls_fail_with_and_without_a_body() {
+    Call waiting = new Call(timer);
+    waiting.start(Duration.ofHours(1).toNanos());
+    streaming(failures::add);
+
+    timer.failAll();
+
+    assertTrue(waiting.result().isCompletedExceptionally());
+    assertEquals(1, failures.size());
+  }
+
+  @Test
   void a_receiver_that_throws_does_not_keep_the_others_from_being_told() {
     for (int i = 0; i < 5; i++) {
       streaming(
@@ -71,8 +84,9 @@ class BodyTimerTest {
     assertEquals(5, failures.size());
   }
 
-  private IncomingBody streaming(java.util.function.Consumer<Throwable> onError) {
+  private IncomingBody streaming(Consumer<Throwable> onError) {
     Call call = new Call(timer);
+    call.start(Duration.ofHours(1).toNanos());
     IncomingBody body = new IncomingBody(call::abort, now::get);
     call.arrived(new Response(200, Headers.EMPTY, Body.streaming(10, body)), body);
     body.subscribe(
