@@ -13,6 +13,8 @@ public enum RouteMethod {
   DELETE,
   HEAD,
   OPTIONS,
-  /** Every method that no other route names for the same path. */
+  /**
+   * Every method that no other route names for the same path; the last one, because it comes last.
+   */
   ANY
 }

@@ -17,11 +17,20 @@ final class RouteListing {
     String id = route.integrationId();
     Integration integration = id == null ? null : integrations.get(id);
     String answerer =
-        integration == null ? "500, no Target" : integration.type() + " " + integration.uri();
+        integration == null ? "500, no Target" : integration.type() + " " + uri(integration, stage);
     PathTemplate template = route.key().template();
     String method = template == null ? "ANY" : route.key().method().toString();
     String path = template == null ? " ($default)" : template.toString();
     return "%-7s %s%s -> %s".formatted(method, base(contextPath, stage), path, answerer);
+  }
+
+  /** As it is called in this stage; as it is written when that is not possible. */
+  private static String uri(Integration integration, Stage stage) {
+    try {
+      return integration.uri().resolve(stage.variables()).toString();
+    } catch (IllegalArgumentException e) {
+      return integration.uri() + " (500: see the warning)";
+    }
   }
 
   private static String base(String contextPath, Stage stage) {

@@ -1,6 +1,5 @@
 package gatehouse.routing;
 
-import gatehouse.config.PathSegment.Kind;
 import gatehouse.config.PathTemplate;
 import gatehouse.config.RouteKey;
 import gatehouse.config.RouteMethod;
@@ -36,14 +35,12 @@ import org.jspecify.annotations.Nullable;
 public final class RouteTable<T> {
 
   private final List<T> targets;
-  private final RouteTree full;
-  private final RouteTree greedy;
+  private final RouteTree tree;
   private final @Nullable T otherwise;
 
-  private RouteTable(List<T> targets, RouteTree full, RouteTree greedy, @Nullable T otherwise) {
+  private RouteTable(List<T> targets, RouteTree tree, @Nullable T otherwise) {
     this.targets = targets;
-    this.full = full;
-    this.greedy = greedy;
+    this.tree = tree;
     this.otherwise = otherwise;
   }
 
@@ -55,8 +52,7 @@ public final class RouteTable<T> {
    */
   public static <T> RouteTable<T> compile(Map<RouteKey, ? extends T> routes) {
     List<T> targets = new ArrayList<>();
-    RouteTree.Branch full = new RouteTree.Branch();
-    RouteTree.Branch greedy = new RouteTree.Branch();
+    RouteBranch root = RouteBranch.root();
     Map<String, RouteKey> seen = new HashMap<>();
     T otherwise = null;
     for (Map.Entry<RouteKey, ? extends T> route : routes.entrySet()) {
@@ -70,12 +66,11 @@ public final class RouteTable<T> {
       if (template == null) {
         otherwise = route.getValue();
       } else {
-        boolean isGreedy = template.segments().stream().anyMatch(s -> s.kind() == Kind.GREEDY);
-        (isGreedy ? greedy : full).add(template, key.method(), targets.size());
+        root.add(template, key.method(), targets.size());
         targets.add(route.getValue());
       }
     }
-    return new RouteTable<>(List.copyOf(targets), full.freeze(), greedy.freeze(), otherwise);
+    return new RouteTable<>(List.copyOf(targets), new RouteTree(root), otherwise);
   }
 
   /**
@@ -91,11 +86,12 @@ public final class RouteTable<T> {
     if (wanted == null) {
       return null;
     }
-    int route = full.findFull(decodedPath, wanted);
+    int route = tree.find(decodedPath, wanted);
     if (route == RouteTree.NONE) {
-      route = greedy.findGreedy(decodedPath, wanted);
+      return otherwise;
     }
-    return route == RouteTree.NONE ? otherwise : targets.get(route);
+    boolean isGreedy = route < 0;
+    return targets.get(isGreedy ? ~route : route);
   }
 
   /**

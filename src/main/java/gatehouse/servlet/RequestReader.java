@@ -9,7 +9,6 @@ import gatehouse.http.RequestPath;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.Enumeration;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the head of a container's request into a {@link Request}. From the container it takes only
@@ -31,7 +30,7 @@ final class RequestReader {
         request.getMethod(),
         request.getProtocol(),
         path(request),
-        query(request.getQueryString()),
+        request.getQueryString(),
         headers(request),
         body(request, opener),
         new Request.Connection(
@@ -47,19 +46,6 @@ final class RequestReader {
       throw Refusal.badRequest();
     }
     return path;
-  }
-
-  /** As it came; only what could not stand on a request line is refused. */
-  private static @Nullable String query(@Nullable String query) {
-    if (query != null) {
-      for (int i = 0; i < query.length(); i++) {
-        char c = query.charAt(i);
-        if (c <= ' ' || c >= 0x7f || c == '#') {
-          throw Refusal.badRequest();
-        }
-      }
-    }
-    return query;
   }
 
   private static Headers headers(HttpServletRequest request) {

@@ -104,6 +104,9 @@ final class ServletExchange implements AsyncListener, RequestBody.Outcome, Respo
             sendHead(answer);
             if (answer.body().isEmpty()) {
               written();
+            } else if (hasNoBody(answer)) {
+              discard(answer.body());
+              written();
             } else {
               ResponseWriter newWriter =
                   new ResponseWriter(
@@ -129,10 +132,17 @@ final class ServletExchange implements AsyncListener, RequestBody.Outcome, Respo
       }
     }
     Body body = answer.body();
-    boolean announcesLength = request.getMethod().equals("HEAD") || answer.status() == 304;
-    if (body.length() > 0 || (body.isEmpty() && !announcesLength && answer.status() != 204)) {
+    if (body.length() > 0 || (body.isEmpty() && !hasNoBody(answer))) {
       response.setContentLengthLong(body.length());
     }
+  }
+
+  /**
+   * Whether the client expects no bytes whatever the length says: RFC 9112, section 6.3. With an
+   * {@code IntegrationMethod} of its own the upstream may send some all the same.
+   */
+  private boolean hasNoBody(Response answer) {
+    return request.getMethod().equals("HEAD") || answer.status() == 304 || answer.status() == 204;
   }
 
   private static void discard(Body body) {

@@ -42,6 +42,9 @@ final class Clients {
   /** In the context of a request: its {@link Underway}. */
   static final String UNDERWAY = "gatehouse.underway";
 
+  /** In the context of a request whose sender gave no Content-Type though HttpClient wants one. */
+  static final String NO_CONTENT_TYPE = "gatehouse.no-content-type";
+
   private static final int BUFFER_BYTES = 16 * 1024;
   private static final int WINDOW_BYTES = 64 * 1024;
   private static final int MOST_HEADERS = 200;
@@ -138,7 +141,11 @@ final class Clients {
         callback);
   }
 
-  /** As AWS does: a length on every request, also on one without a body; no product of our own. */
+  /**
+   * As AWS does: a length on every request, also on one without a body; no product of our own. And
+   * as the sender wrote it: HttpClient refuses OPTIONS with a body and no Content-Type, which a
+   * client must not generate (RFC 9110, section 9.3.7), but a proxy passes on what it gets.
+   */
   private static void completeHead(
       HttpRequest request, @Nullable EntityDetails entity, HttpContext context) {
     if (entity == null) {
@@ -146,6 +153,9 @@ final class Clients {
     }
     if (context.getAttribute(NO_USER_AGENT) != null) {
       request.removeHeaders(HttpHeaders.USER_AGENT);
+    }
+    if (context.getAttribute(NO_CONTENT_TYPE) != null) {
+      request.removeHeaders(HttpHeaders.CONTENT_TYPE);
     }
   }
 }

@@ -33,9 +33,11 @@ public final class EchoListener implements ServletContextListener {
         System.Logger.Level.INFO,
         "the gateway: "
             + gateway
-            + ("\n  curl -i '" + gateway + "/get?greeting=hello'")
-            + ("\n  curl -i '" + gateway + "/post' --json '{\"greeting\":\"hello\"}'")
-            + ("\n  curl -iN '" + gateway + "/server-events/5'"));
+            + ("\n  curl -i '" + gateway + "/echo/get?greeting=hello'")
+            + ("\n  curl -i '"
+                + gateway
+                + "/echo/post' -H 'Content-Type: application/json' -d '{\"greeting\":\"hello\"}'")
+            + ("\n  curl -iN '" + gateway + "/echo/server-events/5'"));
   }
 
   @Override

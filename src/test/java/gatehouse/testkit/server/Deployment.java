@@ -9,8 +9,15 @@ import java.util.Map;
  * @param contextPath for example {@code /}, {@code /v0} or {@code /x/v0}
  * @param war the file to deploy
  * @param parameters context parameters that the deployment sets beside those of web.xml
+ * @param environment entries of the deployment's JNDI environment; Tomcat only
  */
-public record Deployment(String contextPath, Path war, Map<String, String> parameters) {
+public record Deployment(
+    String contextPath, Path war, Map<String, String> parameters, Map<String, String> environment) {
+
+  /** A deployment without entries in JNDI. */
+  public Deployment(String contextPath, Path war, Map<String, String> parameters) {
+    this(contextPath, war, parameters, Map.of());
+  }
 
   /** The context path as Tomcat's file names write it: {@code ROOT}, {@code v0}, {@code x#v0}. */
   String fileName() {

@@ -39,9 +39,10 @@ final class JettyKind implements ServerKind {
     for (String directory : List.of("webapps", "environments", "resources", "start.d", "temp")) {
       Files.createDirectories(base.resolve(directory));
     }
-    Files.copy(
-        home.resolve("modules/logging/jetty/resources/jetty-logging.properties"),
-        base.resolve("resources/jetty-logging.properties"));
+    // "Started" is printed a moment before an application gets requests, STARTED a moment after.
+    Files.writeString(
+        base.resolve("resources/jetty-logging.properties"),
+        "org.eclipse.jetty.util.component.AbstractLifeCycle.LEVEL=DEBUG\n");
     Map<String, String> properties = new TreeMap<>(ADVISED);
     properties.putAll(settings);
     StringBuilder ini = new StringBuilder("--module=http\n");
@@ -78,6 +79,9 @@ final class JettyKind implements ServerKind {
 
   @Override
   public String describe(Deployment deployment) {
+    if (!deployment.environment().isEmpty()) {
+      throw new UnsupportedOperationException("the kit's Jetty has no JNDI");
+    }
     StringBuilder xml = new StringBuilder();
     xml.append("<?xml version=\"1.0\"?>\n");
     xml.append("<!DOCTYPE Configure PUBLIC \"-//Jetty//Configure//EN\"");
@@ -86,8 +90,6 @@ final class JettyKind implements ServerKind {
     xml.append(
         "<Set name=\"contextPath\">" + ServerKind.xml(deployment.contextPath()) + "</Set>\n");
     xml.append("<Set name=\"war\">" + ServerKind.xml(deployment.war()) + "</Set>\n");
-    // Otherwise Jetty redirects /v0 to /v0/ before the application is asked.
-    xml.append("<Set name=\"allowNullPathInContext\">true</Set>\n");
     deployment
         .parameters()
         .forEach(
@@ -100,12 +102,21 @@ final class JettyKind implements ServerKind {
 
   @Override
   public Pattern deployed(String contextPath) {
-    return Pattern.compile(
-        "Started \\S*WebAppContext@.*," + Pattern.quote(contextPath) + ",.*a=AVAILABLE");
+    return state("STARTED", contextPath, ".*a=AVAILABLE");
   }
 
   @Override
   public Pattern undeployed(String contextPath) {
-    return Pattern.compile("Stopped \\S*WebAppContext@.*," + Pattern.quote(contextPath) + ",");
+    return state("STOPPED", contextPath, "");
+  }
+
+  private static Pattern state(String state, String contextPath, String more) {
+    return Pattern.compile(
+        ": "
+            + state
+            + " \\S*WebAppContext@[^{]*\\{[^,]*,"
+            + Pattern.quote(contextPath)
+            + ","
+            + more);
   }
 }

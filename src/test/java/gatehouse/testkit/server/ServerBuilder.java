@@ -15,6 +15,7 @@ public final class ServerBuilder {
   private final Map<String, String> environment = new LinkedHashMap<>();
   private final Map<String, String> settings = new LinkedHashMap<>();
   private final List<Deployment> deployments = new ArrayList<>();
+  private final List<Deployment> dropped = new ArrayList<>();
   private Path jdk =
       Path.of(System.getProperty("test.jdk", System.getProperty("java.home", "/missing")));
 
@@ -56,7 +57,23 @@ public final class ServerBuilder {
 
   /** An application that is deployed from the start, with context parameters. */
   public ServerBuilder deploy(String contextPath, Path war, Map<String, String> parameters) {
-    deployments.add(new Deployment(contextPath, war, parameters));
+    return deploy(new Deployment(contextPath, war, parameters));
+  }
+
+  /** An application that is deployed from the start. */
+  public ServerBuilder deploy(Deployment deployment) {
+    deployments.add(deployment);
+    return this;
+  }
+
+  /**
+   * An application whose WAR lies in {@code webapps} from the start, named after its context as the
+   * server wants it, with nothing else said about it.
+   *
+   * @param contextPath of one segment at most
+   */
+  public ServerBuilder drop(String contextPath, Path war) {
+    dropped.add(new Deployment(contextPath, war, Map.of()));
     return this;
   }
 
@@ -92,5 +109,9 @@ public final class ServerBuilder {
 
   List<Deployment> deployments() {
     return deployments;
+  }
+
+  List<Deployment> dropped() {
+    return dropped;
   }
 }

@@ -49,6 +49,9 @@ public final class ServerProcess implements AutoCloseable {
     for (Deployment deployment : builder.deployments()) {
       describe(deployment);
     }
+    for (Deployment dropped : builder.dropped()) {
+      Files.copy(dropped.war(), base.resolve("webapps/" + dropped.fileName() + ".war"));
+    }
     List<String> command = new ArrayList<>();
     command.add(jdk.resolve("bin/java").toString());
     command.addAll(builder.jvm());
@@ -59,7 +62,7 @@ public final class ServerProcess implements AutoCloseable {
     // A test run that is killed must not leave servers behind.
     Runtime.getRuntime().addShutdownHook(new Thread(this.process::destroyForcibly));
     log = ServerLog.of(this.process.getInputStream(), base.resolve("console.log"));
-    port = awaitStart();
+    port = awaitStart(builder.dropped());
   }
 
   static ServerProcess start(ServerBuilder builder) {
@@ -110,6 +113,11 @@ public final class ServerProcess implements AutoCloseable {
     int from = log.size();
     describe(new Deployment(contextPath, war, parameters));
     log.await(kind.deployed(contextPath), from, PATIENCE);
+  }
+
+  /** Deploys one more application whose start may fail, and waits for nothing. */
+  public void tryToDeploy(String contextPath, Path war, Map<String, String> parameters) {
+    describe(new Deployment(contextPath, war, parameters));
   }
 
   /** Takes an application down and waits until that is done. */
@@ -194,12 +202,15 @@ public final class ServerProcess implements AutoCloseable {
     stop();
   }
 
-  private int awaitStart() {
+  private int awaitStart(List<Deployment> dropped) {
     try {
       int found = Integer.parseInt(log.await(kind.port(), 0, PATIENCE).group(1));
       log.await(kind.started(), 0, PATIENCE);
       for (String contextPath : deployments.keySet()) {
         log.await(kind.deployed(contextPath), 0, PATIENCE);
+      }
+      for (Deployment deployment : dropped) {
+        log.await(kind.deployed(deployment.contextPath()), 0, PATIENCE);
       }
       return found;
     } catch (AssertionError e) {

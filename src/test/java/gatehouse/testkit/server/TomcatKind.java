@@ -118,6 +118,13 @@ final class TomcatKind implements ServerKind {
             (name, value) ->
                 xml.append("<Parameter name=\"" + ServerKind.xml(name) + "\" value=\"")
                     .append(ServerKind.xml(value) + "\" override=\"false\"/>\n"));
+    deployment
+        .environment()
+        .forEach(
+            (name, value) ->
+                xml.append("<Environment name=\"" + ServerKind.xml(name) + "\" value=\"")
+                    .append(ServerKind.xml(value))
+                    .append("\" type=\"java.lang.String\" override=\"false\"/>\n"));
     return xml.append("</Context>\n").toString();
   }
 
