@@ -29,14 +29,20 @@ final class RequestBody implements Flow.Publisher<ByteBuffer>, ReadListener {
     void containerFailed(Throwable cause);
   }
 
+  /** Opens the container's stream. */
+  interface Source {
+    ServletInputStream open() throws IOException;
+  }
+
   private static final int BUFFER_BYTES = 16 * 1024;
 
-  private final ServletInputStream input;
+  private final Source source;
   private final long length;
   private final Turns turns;
   private final Outcome outcome;
 
   // Everything from here on is touched within turns only.
+  private @Nullable ServletInputStream input;
   private Flow.@Nullable Subscriber<? super ByteBuffer> subscriber;
   private boolean taken;
   private long demand;
@@ -50,11 +56,13 @@ final class RequestBody implements Flow.Publisher<ByteBuffer>, ReadListener {
   /**
    * A body.
    *
+   * @param source asked only when somebody wants the body: Jetty answers {@code Expect:
+   *     100-continue} as soon as the stream is opened
    * @param length in bytes, or negative when it is not known
    * @param turns shared by all that touches this exchange's container objects
    */
-  RequestBody(ServletInputStream input, long length, Turns turns, Outcome outcome) {
-    this.input = input;
+  RequestBody(Source source, long length, Turns turns, Outcome outcome) {
+    this.source = source;
     this.length = length;
     this.turns = turns;
     this.outcome = outcome;
@@ -74,7 +82,7 @@ final class RequestBody implements Flow.Publisher<ByteBuffer>, ReadListener {
           }
           taken = true;
           subscriber = newcomer;
-          listen();
+          open();
         });
   }
 
@@ -107,10 +115,12 @@ final class RequestBody implements Flow.Publisher<ByteBuffer>, ReadListener {
     fail(new IOException("the exchange is over"));
   }
 
-  private void listen() {
+  private void open() {
     try {
-      input.setReadListener(this);
-    } catch (IllegalStateException e) {
+      ServletInputStream opened = source.open();
+      input = opened;
+      opened.setReadListener(this);
+    } catch (IOException | IllegalStateException e) {
       fail(e);
       outcome.clientGone(e);
     }
@@ -118,7 +128,7 @@ final class RequestBody implements Flow.Publisher<ByteBuffer>, ReadListener {
 
   private void read() {
     try {
-      while (!over && demand > 0 && readable) {
+      while (!over && demand > 0 && readable && input != null) {
         if (!input.isReady()) {
           readable = false;
           return;

@@ -7,7 +7,6 @@ import gatehouse.http.Refusal;
 import gatehouse.http.Request;
 import gatehouse.http.RequestPath;
 import jakarta.servlet.http.HttpServletRequest;
-import java.io.IOException;
 import java.util.Enumeration;
 
 /**
@@ -19,13 +18,12 @@ final class RequestReader {
 
   /** Opens the body of a request, of a length in bytes or {@link Body#UNKNOWN_LENGTH}. */
   interface BodyOpener {
-    Body open(long length) throws IOException;
+    Body open(long length);
   }
 
   private RequestReader() {}
 
-  static Request read(HttpServletRequest request, BodyOpener opener, Cancellation cancellation)
-      throws IOException {
+  static Request read(HttpServletRequest request, BodyOpener opener, Cancellation cancellation) {
     return new Request(
         request.getMethod(),
         request.getProtocol(),
@@ -63,7 +61,7 @@ final class RequestReader {
     return headers.build();
   }
 
-  private static Body body(HttpServletRequest request, BodyOpener opener) throws IOException {
+  private static Body body(HttpServletRequest request, BodyOpener opener) {
     long length = request.getContentLengthLong();
     if (length == 0) {
       return Body.EMPTY;

@@ -25,7 +25,10 @@ final class ResponseWriter implements Flow.Subscriber<ByteBuffer> {
     /** Everything has been written. */
     void written();
 
-    /** The body broke off: the client must not take what it has got for the whole. */
+    /**
+     * The body broke off: the client must not take what it has got for the whole. The head and all
+     * that came before have left the container.
+     */
     void brokenOff(Throwable cause);
 
     /** A write failed: the client does not take any more. The container will tell so, too. */
@@ -47,6 +50,7 @@ final class ResponseWriter implements Flow.Subscriber<ByteBuffer> {
   private boolean writable;
   private boolean unflushed = true;
   private boolean complete;
+  private @Nullable Throwable broken;
   private boolean over;
 
   /** Why a write failed; for the container thread that may have done it. */
@@ -100,10 +104,8 @@ final class ResponseWriter implements Flow.Subscriber<ByteBuffer> {
     Objects.requireNonNull(cause);
     turns.take(
         () -> {
-          if (!over) {
-            over = true;
-            outcome.brokenOff(cause);
-          }
+          broken = cause;
+          write();
         });
   }
 
@@ -141,6 +143,11 @@ final class ResponseWriter implements Flow.Subscriber<ByteBuffer> {
         } else if (unflushed) {
           unflushed = false;
           output.flush();
+        } else if (broken != null) {
+          // Not before the container has got rid of everything: Tomcat loses a part of what it
+          // still holds back when an exchange is broken off, and sends what comes after that part.
+          over = true;
+          outcome.brokenOff(broken);
         } else {
           return;
         }

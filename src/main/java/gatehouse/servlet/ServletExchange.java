@@ -66,8 +66,7 @@ final class ServletExchange implements AsyncListener, RequestBody.Outcome, Respo
   }
 
   /** Takes a request over from the container's thread, which is free afterwards. */
-  static void start(HttpServletRequest request, HttpServletResponse response, World world)
-      throws IOException {
+  static void start(HttpServletRequest request, HttpServletResponse response, World world) {
     AsyncContext async = request.startAsync(request, response);
     // The pipeline has deadlines of its own; the container's would know nothing of streams.
     async.setTimeout(0);
@@ -76,7 +75,7 @@ final class ServletExchange implements AsyncListener, RequestBody.Outcome, Respo
     exchange.handle(world.gateway());
   }
 
-  private void handle(Gateway gateway) throws IOException {
+  private void handle(Gateway gateway) {
     Request incoming;
     try {
       incoming = RequestReader.read(request, this::openBody, cancellation);
@@ -87,8 +86,8 @@ final class ServletExchange implements AsyncListener, RequestBody.Outcome, Respo
     gateway.handle(incoming).thenAccept(this::send);
   }
 
-  private Body openBody(long length) throws IOException {
-    RequestBody body = new RequestBody(request.getInputStream(), length, turns, this);
+  private Body openBody(long length) {
+    RequestBody body = new RequestBody(request::getInputStream, length, turns, this);
     requestBody = body;
     return Body.streaming(length, body);
   }
@@ -199,14 +198,6 @@ final class ServletExchange implements AsyncListener, RequestBody.Outcome, Respo
   @Override
   public void brokenOff(Throwable cause) {
     if (over) {
-      return;
-    }
-    try {
-      if (!response.isCommitted()) {
-        response.flushBuffer();
-      }
-    } catch (IOException e) {
-      clientGone(e);
       return;
     }
     end();

@@ -20,6 +20,7 @@ final class Call implements FutureCallback<Void> {
   private final Timer timer;
   private volatile @Nullable Future<?> deadline;
   private volatile @Nullable Cancellable execution;
+  private volatile @Nullable Runnable connection;
   private volatile @Nullable IncomingBody incoming;
   private volatile boolean aborted;
 
@@ -52,6 +53,23 @@ final class Call implements FutureCallback<Void> {
     execution = newExecution;
     if (aborted) {
       newExecution.cancel();
+    }
+  }
+
+  /** Whether the exchange has been given up. */
+  boolean isAborted() {
+    return aborted;
+  }
+
+  /**
+   * The exchange has begun on a connection.
+   *
+   * @param close closes it unless it serves others by then; may be called several times
+   */
+  void connected(Runnable close) {
+    connection = close;
+    if (aborted) {
+      close.run();
     }
   }
 
@@ -97,6 +115,10 @@ final class Call implements FutureCallback<Void> {
     Cancellable running = execution;
     if (running != null) {
       running.cancel();
+    }
+    Runnable close = connection;
+    if (close != null) {
+      close.run();
     }
   }
 

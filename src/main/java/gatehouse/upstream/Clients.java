@@ -1,8 +1,7 @@
 package gatehouse.upstream;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.util.Objects;
+import java.io.InterruptedIOException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import org.apache.hc.client5.http.DnsResolver;
@@ -17,6 +16,7 @@ import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManager;
 import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.ssl.ClientTlsStrategyBuilder;
 import org.apache.hc.core5.http.EntityDetails;
+import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpRequest;
@@ -39,11 +39,14 @@ final class Clients {
   /** In the context of a request whose sender gave no User-Agent: HttpClient's own is taken out. */
   static final String NO_USER_AGENT = "gatehouse.no-user-agent";
 
-  /** In the context of a request: its {@link Underway}. */
-  static final String UNDERWAY = "gatehouse.underway";
-
   /** In the context of a request whose sender gave no Content-Type though HttpClient wants one. */
   static final String NO_CONTENT_TYPE = "gatehouse.no-content-type";
+
+  /** In the context of a request: its If-Range, which HttpClient must not see. */
+  static final String IF_RANGE = "gatehouse.if-range";
+
+  /** In the context of a request: its {@link Call}. */
+  static final String CALL = "gatehouse.call";
 
   private static final int BUFFER_BYTES = 16 * 1024;
   private static final int WINDOW_BYTES = 64 * 1024;
@@ -85,8 +88,7 @@ final class Clients {
         .setConnectionManager(pool)
         .setThreadFactory(threads)
         .setIOReactorConfig(IOReactorConfig.custom().setSoTimeout(Timeout.DISABLED).build())
-        .setCharCodingConfig(
-            CharCodingConfig.custom().setCharset(StandardCharsets.ISO_8859_1).build())
+        .setCharCodingConfig(CharCodingConfig.custom().setCharset(StrictLines.CHARSET).build())
         .setHttp1Config(
             Http1Config.custom()
                 .setBufferSize(BUFFER_BYTES)
@@ -113,38 +115,14 @@ final class Clients {
         .disableContentCompression()
         .disableRequestPriority()
         .addRequestInterceptorLast(Clients::completeHead)
-        .addExecInterceptorFirst(UNDERWAY, Clients::proceedCancellably)
+        .addExecInterceptorLast("gatehouse-connected", Clients::proceed)
         .build();
-  }
-
-  private static void proceedCancellably(
-      HttpRequest request,
-      @Nullable AsyncEntityProducer entity,
-      AsyncExecChain.Scope scope,
-      AsyncExecChain chain,
-      AsyncExecCallback callback)
-      throws HttpException, IOException {
-    Underway underway =
-        (Underway) Objects.requireNonNull(scope.clientContext.getAttribute(UNDERWAY));
-    chain.proceed(
-        request,
-        entity,
-        new AsyncExecChain.Scope(
-            scope.exchangeId,
-            scope.route,
-            scope.originalRequest,
-            underway,
-            scope.clientContext,
-            scope.execRuntime,
-            scope.scheduler,
-            scope.execCount),
-        callback);
   }
 
   /**
    * As AWS does: a length on every request, also on one without a body; no product of our own. And
-   * as the sender wrote it: HttpClient refuses OPTIONS with a body and no Content-Type, which a
-   * client must not generate (RFC 9110, section 9.3.7), but a proxy passes on what it gets.
+   * as the sender wrote it: HttpClient refuses what a client must not generate, but a proxy passes
+   * on what it gets.
    */
   private static void completeHead(
       HttpRequest request, @Nullable EntityDetails entity, HttpContext context) {
@@ -157,5 +135,29 @@ final class Clients {
     if (context.getAttribute(NO_CONTENT_TYPE) != null) {
       request.removeHeaders(HttpHeaders.CONTENT_TYPE);
     }
+    if (context.getAttribute(IF_RANGE) instanceof Header ifRange) {
+      request.addHeader(ifRange);
+    }
+  }
+
+  /**
+   * Tells the call how to close its connection, which is there by now. HttpClient's own way to
+   * cancel an exchange does nothing when the connection has been used before.
+   */
+  private static void proceed(
+      HttpRequest request,
+      @Nullable AsyncEntityProducer body,
+      AsyncExecChain.Scope scope,
+      AsyncExecChain chain,
+      AsyncExecCallback callback)
+      throws HttpException, IOException {
+    Call call = (Call) scope.clientContext.getAttribute(CALL);
+    if (call.isAborted()) {
+      callback.failed(new InterruptedIOException());
+      return;
+    }
+    chain.proceed(request, body, scope, callback);
+    // Not before: HttpClient does not expect to lose a connection that it is about to use.
+    call.connected(scope.execRuntime::discardEndpoint);
   }
 }

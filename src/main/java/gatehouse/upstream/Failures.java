@@ -2,6 +2,7 @@ package gatehouse.upstream;
 
 import java.net.SocketException;
 import java.net.UnknownHostException;
+import java.nio.charset.CharacterCodingException;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 import org.apache.hc.core5.http.ConnectionClosedException;
@@ -17,7 +18,9 @@ final class Failures {
     if (cause instanceof SSLException) {
       return UpstreamFailure.Kind.UNTRUSTED;
     }
-    if (cause instanceof HttpException || cause instanceof MessageConstraintException) {
+    if (cause instanceof HttpException
+        || cause instanceof MessageConstraintException
+        || cause instanceof CharacterCodingException) {
       return UpstreamFailure.Kind.MALFORMED;
     }
     if (cause instanceof TimeoutException) {

@@ -8,6 +8,7 @@ import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.Method;
+import org.apache.hc.core5.http.message.BasicHeader;
 import org.apache.hc.core5.http.message.BasicHttpRequest;
 import org.apache.hc.core5.http.nio.AsyncRequestProducer;
 import org.apache.hc.core5.http.nio.DataStreamChannel;
@@ -39,12 +40,6 @@ final class RequestSender implements AsyncRequestProducer {
       } else {
         head.addHeader(headers.name(i), headers.value(i));
       }
-    }
-    if (body != null
-        && Method.OPTIONS.isSame(request.method())
-        && !head.containsHeader(HttpHeaders.CONTENT_TYPE)) {
-      head.addHeader(HttpHeaders.CONTENT_TYPE, "application/octet-stream");
-      context.setAttribute(Clients.NO_CONTENT_TYPE, true);
     }
     if (body != null
         && Method.OPTIONS.isSame(request.method())

@@ -127,9 +127,8 @@ public final class Upstream implements AutoCloseable {
                     call.fail(
                         UpstreamFailure.Kind.ABANDONED, "the request's body broke off", cause));
     IncomingBody incoming = new IncomingBody(call::abort, System::nanoTime);
-    Underway underway = new Underway();
     HttpClientContext context = HttpClientContext.create();
-    context.setAttribute(Clients.UNDERWAY, underway);
+    context.setAttribute(Clients.CALL, call);
     if (!request.headers().contains(HttpHeaders.USER_AGENT)) {
       context.setAttribute(Clients.NO_USER_AGENT, true);
     }
@@ -141,7 +140,7 @@ public final class Upstream implements AutoCloseable {
             null,
             context,
             call);
-    call.execution(() -> underway.cancel() | execution.cancel(true));
+    call.execution(() -> execution.cancel(true));
   }
 
   /** Breaks off what is under way and ends all threads; waits for them a few seconds at most. */

@@ -89,7 +89,7 @@ class RequestBodyFaultTest {
       if (event == Event.READ_FAILS) {
         input.reading(1).breakingAfter(random.nextInt((int) length));
       }
-      body = new RequestBody(input, random.nextBoolean() ? length : -1, turns, this);
+      body = new RequestBody(() -> input, random.nextBoolean() ? length : -1, turns, this);
     }
 
     void check() throws Exception {

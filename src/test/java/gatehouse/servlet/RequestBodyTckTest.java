@@ -54,6 +54,6 @@ public final class RequestBodyTckTest extends FlowPublisherVerification<ByteBuff
 
   private RequestBody body(long length, Turns turns) {
     FakeInput input = new FakeInput(new Touches(), container, length, length);
-    return new RequestBody(input, -1, turns, NOTHING);
+    return new RequestBody(() -> input, -1, turns, NOTHING);
   }
 }

@@ -10,6 +10,7 @@ import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.net.ssl.SSLContext;
@@ -138,9 +139,33 @@ public final class RawClient implements Closeable {
     return open(false).readAll();
   }
 
+  /** Reads a whole answer; empty when the server ends the connection instead, in whatever way. */
+  public Optional<RawAnswer> readAnswerIfAny() {
+    try {
+      return in.isAtEnd() ? Optional.empty() : Optional.of(readAnswer());
+    } catch (SocketTimeoutException e) {
+      throw new AssertionError("the server neither closes the connection nor sends", e);
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
   /** Reads a whole answer to HEAD. */
   public RawAnswer readAnswerToHead() {
     return open(true).readAll();
+  }
+
+  /** Reads one head, such as that of {@code 100 Continue}; what follows is read by others. */
+  public MessageHead readInterim() {
+    try {
+      byte[] raw = in.readHead();
+      if (raw == null) {
+        throw new AssertionError("the server has closed the connection without an answer");
+      }
+      return MessageHead.parse(raw);
+    } catch (IOException e) {
+      throw new AssertionError("no interim answer has come: " + e, e);
+    }
   }
 
   /** Reads an answer's head; its body can be read piece by piece. */

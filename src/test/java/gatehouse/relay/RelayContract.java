@@ -1,0 +1,106 @@
+package gatehouse.relay;
+
+import gatehouse.testkit.RawUpstream;
+import gatehouse.testkit.SilentPort;
+import gatehouse.testkit.TestCertificates;
+import gatehouse.testkit.TestCertificates.Identity;
+import gatehouse.testkit.server.ProbeWar;
+import gatehouse.testkit.server.ServerBuilder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the relay promises on every server, as it comes out of the box; one server for all. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class RelayContract {
+
+  private Stand shared;
+
+  abstract ServerBuilder server();
+
+  @BeforeAll
+  void start(@TempDir Path directory) throws IOException {
+    TestCertificates certificates = TestCertificates.in(directory);
+    // No name but these resolves, and nobody is asked.
+    Path hosts = Files.writeString(directory.resolve("hosts"), "127.0.0.1 localhost\n");
+    ServerBuilder builder =
+        server()
+            .jvm("-Xmx256m", "-Djdk.net.hosts.file=" + hosts)
+            .jvm(certificates.trustStoreOptions().toArray(String[]::new))
+            .deploy("/probe", ProbeWar.in(directory));
+    SilentPort silent = SilentPort.open();
+    Stand.Plan plan =
+        Stand.on(builder, directory.resolve("config"))
+            .route("refused", RawUpstream.refusingUrl(), 30_000)
+            .route("unknown", "http://nobody.invalid", 30_000)
+            .route("silent", silent.url(), Stand.SHORT_MILLIS)
+            .with(silent);
+    for (Identity identity : Identity.values()) {
+      RawUpstream secure = RawUpstream.startTls(certificates.server(identity));
+      plan.route(identity.name().toLowerCase(Locale.ROOT), secure.url(), 30_000).with(secure);
+    }
+    shared = plan.start();
+  }
+
+  @AfterAll
+  void stop() {
+    if (shared != null) {
+      shared.close();
+    }
+  }
+
+  @Nested
+  class Streams extends StreamingTheme {
+    Streams() {
+      super(RelayContract.this.shared);
+    }
+  }
+
+  @Nested
+  class Framings extends FramingTheme {
+    Framings() {
+      super(RelayContract.this.shared);
+    }
+  }
+
+  @Nested
+  class Faults extends FaultyUpstreamTheme {
+    Faults() {
+      super(RelayContract.this.shared);
+    }
+  }
+
+  @Nested
+  class Unreachable extends UnreachableUpstreamTheme {
+    Unreachable() {
+      super(RelayContract.this.shared);
+    }
+  }
+
+  @Nested
+  class Departures extends LeavingClientTheme {
+    Departures() {
+      super(RelayContract.this.shared);
+    }
+  }
+
+  @Nested
+  class Waiting extends WaitingTheme {
+    Waiting() {
+      super(RelayContract.this.shared);
+    }
+  }
+
+  @Nested
+  class Faithful extends FaithfulnessTheme {
+    Faithful() {
+      super(RelayContract.this.shared);
+    }
+  }
+}

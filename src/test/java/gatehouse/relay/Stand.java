@@ -1,0 +1,126 @@
+package gatehouse.relay;
+
+import gatehouse.testkit.RawClient;
+import gatehouse.testkit.RawUpstream;
+import gatehouse.testkit.server.ServerBuilder;
+import gatehouse.testkit.server.ServerProcess;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A server with the gateway at {@code /}, an upstream, and routes: {@code /plain/…} to that
+ * upstream, {@code /short/…} with a timeout of {@link #SHORT_MILLIS}, {@code /long/…} with one of
+ * an hour, and what else a test adds.
+ */
+final class Stand implements AutoCloseable {
+
+  /** Long enough for a request to reach the upstream, also on a machine that is busy. */
+  static final int SHORT_MILLIS = 1_000;
+
+  private static final int LONG_MILLIS = 3_600_000;
+
+  private final RawUpstream upstream;
+  private final ServerProcess server;
+  private final List<AutoCloseable> companions;
+
+  private Stand(RawUpstream upstream, ServerProcess server, List<AutoCloseable> companions) {
+    this.upstream = upstream;
+    this.server = server;
+    this.companions = companions;
+  }
+
+  /** A stand to be, on a server of this kind, with its configuration in this directory. */
+  static Plan on(ServerBuilder server, Path config) {
+    return new Plan(server, config);
+  }
+
+  RawUpstream upstream() {
+    return upstream;
+  }
+
+  ServerProcess server() {
+    return server;
+  }
+
+  int port() {
+    return server.port();
+  }
+
+  RawClient connect() {
+    return RawClient.connect(server.port());
+  }
+
+  @Override
+  public void close() {
+    server.close();
+    upstream.close();
+    for (AutoCloseable companion : companions) {
+      try {
+        companion.close();
+      } catch (Exception e) {
+        throw new AssertionError(e);
+      }
+    }
+  }
+
+  /** Writes the configuration, then starts the server. */
+  static final class Plan {
+
+    private final ServerBuilder server;
+    private final Path config;
+    private final RawUpstream upstream = RawUpstream.start();
+    private final List<AutoCloseable> companions = new ArrayList<>();
+
+    private Plan(ServerBuilder server, Path config) {
+      this.server = server;
+      this.config = config;
+      write("stages/$default.json", "{\"Name\":\"$default\"}");
+      route("plain", upstream.url(), 30_000);
+      route("short", upstream.url(), SHORT_MILLIS);
+      route("long", upstream.url(), LONG_MILLIS);
+    }
+
+    /** Whatever stands below {@code /<name>/} goes to this upstream. */
+    Plan route(String name, String url, int timeoutMillis) {
+      write(
+          "routes/" + name + ".json",
+          "{\"RouteKey\":\"ANY /%s/{proxy+}\",\"Target\":\"integrations/%s\"}"
+              .formatted(name, name));
+      write(
+          "integrations/" + name + ".json",
+          "{\"IntegrationType\":\"HTTP_PROXY\",\"IntegrationUri\":\"%s/{proxy}\",".formatted(url)
+              + "\"TimeoutInMillis\":%d}".formatted(timeoutMillis));
+      return this;
+    }
+
+    /** Closed together with the stand. */
+    Plan with(AutoCloseable companion) {
+      companions.add(companion);
+      return this;
+    }
+
+    Stand start() {
+      ServerProcess started =
+          server
+              .jvm("-Dgatehouse.config=" + config)
+              .jvm("-Dgatehouse.maxIntegrationTimeoutMillis=" + LONG_MILLIS)
+              .deploy("/", ServerBuilder.gatehouseWar())
+              .start();
+      return new Stand(upstream, started, companions);
+    }
+
+    private void write(String file, String content) {
+      try {
+        Path path = config.resolve(file);
+        Files.createDirectories(path.getParent());
+        Files.writeString(path, content);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+}
