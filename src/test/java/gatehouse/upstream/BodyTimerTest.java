@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import gatehouse.http.Body;
 import gatehouse.http.Headers;
 import gatehouse.http.Response;
+import gatehouse.testkit.LogCapture;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Flow;
@@ -79,7 +81,11 @@ class BodyTimerTest {
     }
     now.set(100);
 
-    timer.failTheIdle();
+    try (LogCapture log = new LogCapture()) {
+      timer.failTheIdle();
+      assertEquals(
+          Collections.nCopies(5, "SEVERE a receiver of a response's body failed"), log.lines());
+    }
 
     assertEquals(5, failures.size());
   }
