@@ -3,11 +3,11 @@ package gatehouse.upstream;
 import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.nio.charset.CharacterCodingException;
+import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 import org.apache.hc.core5.http.ConnectionClosedException;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.MessageConstraintException;
-import org.apache.hc.core5.util.TimeoutValueException;
 
 /** Tells from HttpClient's exceptions what went wrong. */
 final class Failures {
@@ -23,7 +23,7 @@ final class Failures {
         || cause instanceof CharacterCodingException) {
       return UpstreamFailure.Kind.MALFORMED;
     }
-    if (cause instanceof TimeoutValueException) {
+    if (cause instanceof TimeoutException) {
       return UpstreamFailure.Kind.TIMEOUT;
     }
     return UpstreamFailure.Kind.UNREACHABLE;

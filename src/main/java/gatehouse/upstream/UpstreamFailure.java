@@ -17,7 +17,7 @@ public final class UpstreamFailure extends Exception {
     UNTRUSTED,
     /** What came back is not an HTTP response that may be passed on. */
     MALFORMED,
-    /** The request's own body broke off, or its sender is gone. */
+    /** The request's own body broke off, or its sender is gone, or the gateway ends. */
     ABANDONED
   }
 
