@@ -38,6 +38,7 @@ final class World implements AutoCloseable {
   private final Upstream upstream;
   private final Poller poller;
   private final Gateway gateway;
+  private final int longestResponseHead;
 
   /**
    * Starts a deployment; the first configuration is read before this returns.
@@ -54,6 +55,7 @@ final class World implements AutoCloseable {
     UpstreamSettings upstreamSettings = settings.upstream();
     TrustedProxies trustedProxies = settings.trustedProxies();
     RequestIds ids = new RequestIds(InstantSource.system());
+    longestResponseHead = settings.maxResponseHeadBytes();
     clock = new ScheduledThreadPoolExecutor(1, new DaemonThreads("gatehouse-clock"));
     clock.setRemoveOnCancelPolicy(true);
     upstream = new Upstream(upstreamSettings, clock);
@@ -77,6 +79,11 @@ final class World implements AutoCloseable {
 
   Gateway gateway() {
     return gateway;
+  }
+
+  /** The most bytes that the head of a response may have. */
+  int longestResponseHead() {
+    return longestResponseHead;
   }
 
   /** Ends all threads and breaks off what is under way; waits a few seconds at most. */

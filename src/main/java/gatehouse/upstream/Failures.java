@@ -1,5 +1,6 @@
 package gatehouse.upstream;
 
+import java.io.IOException;
 import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.nio.charset.CharacterCodingException;
@@ -15,7 +16,7 @@ final class Failures {
   private Failures() {}
 
   static UpstreamFailure.Kind kindOf(Throwable cause) {
-    if (cause instanceof SSLException) {
+    if (cause instanceof SSLException && !(cause.getCause() instanceof IOException)) {
       return UpstreamFailure.Kind.UNTRUSTED;
     }
     if (cause instanceof HttpException

@@ -55,7 +55,14 @@ class ForwardedHeadersTest {
         "x_forwarded-host",
         "X_Real_IP",
         "true_client_ip",
-        "X_FORWARDED_PREFIX"
+        "X_FORWARDED_PREFIX",
+        "X-Forwarded",
+        "Forwarded-For",
+        "X-Original-Forwarded-For",
+        "Client-IP",
+        "CF-Connecting-IP",
+        "X-Original-URL",
+        "X_Rewrite_URL"
       })
   void what_a_stranger_claims_is_taken_out_in_every_spelling(String name) {
     Headers sent = of(STRANGER, "Host", "api.example", name, "forged", name, "forged, twice");
@@ -65,8 +72,14 @@ class ForwardedHeadersTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"Content_Length", "transfer_encoding", "Proxy_Connection"})
+  void framing_is_taken_out_in_every_spelling_even_of_trusted_proxies(String name) {
+    assertEquals(null, of(PROXY, name, "9").first(name));
+  }
+
+  @ParameterizedTest
   @ValueSource(
-      strings = {"X-Forwarded", "X-Real-IPs", "X-Forward-For", "Client-IP-Count", "Origin"})
+      strings = {"X-Forwards", "X-Real-IPs", "X-Forward-For", "Client-IP-Count", "Origin"})
   void what_only_looks_similar_is_passed_on(String name) {
     assertEquals("fine", of(STRANGER, name, "fine").first(name));
   }
