@@ -78,8 +78,7 @@ class ForwardedHeadersTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"X-Forwards", "X-Real-IPs", "X-Forward-For", "Client-IP-Count", "Origin"})
+  @ValueSource(strings = {"X-Forwards", "X-Real-IPs", "X-Forward-For", "Client-IP-Count", "Origin"})
   void what_only_looks_similar_is_passed_on(String name) {
     assertEquals("fine", of(STRANGER, name, "fine").first(name));
   }
