@@ -7,7 +7,6 @@ import gatehouse.http.Refusal;
 import gatehouse.http.Request;
 import gatehouse.http.RequestPath;
 import jakarta.servlet.http.HttpServletRequest;
-import java.io.IOException;
 import java.util.Enumeration;
 
 /**
@@ -24,8 +23,7 @@ final class RequestReader {
 
   private RequestReader() {}
 
-  static Request read(HttpServletRequest request, BodyOpener opener, Cancellation cancellation)
-      throws IOException {
+  static Request read(HttpServletRequest request, BodyOpener opener, Cancellation cancellation) {
     return new Request(
         request.getMethod(),
         request.getProtocol(),
@@ -73,15 +71,31 @@ final class RequestReader {
     return port == usual ? request.getServerName() : request.getServerName() + ':' + port;
   }
 
-  private static Body body(HttpServletRequest request, BodyOpener opener) throws IOException {
+  /** Whether nobody has said if there is a body, and how long it is. */
+  static boolean mayBeEmpty(HttpServletRequest request, Body body) {
+    return body.length() == Body.UNKNOWN_LENGTH && isMultiplexed(request);
+  }
+
+  /** The same request with another body. */
+  static Request withBody(Request request, Body body) {
+    return new Request(
+        request.method(),
+        request.protocol(),
+        request.path(),
+        request.query(),
+        request.headers(),
+        body,
+        request.connection(),
+        request.cancellation());
+  }
+
+  private static Body body(HttpServletRequest request, BodyOpener opener) {
     long length = request.getContentLengthLong();
     if (length == 0) {
       return Body.EMPTY;
     }
     boolean streams =
-        length > 0
-            || request.getHeader("Transfer-Encoding") != null
-            || (isMultiplexed(request) && !request.getInputStream().isFinished());
+        length > 0 || request.getHeader("Transfer-Encoding") != null || isMultiplexed(request);
     return streams ? opener.open(length) : Body.EMPTY;
   }
 

@@ -60,8 +60,7 @@ final class ServletExchange implements AsyncListener, RequestBody.Outcome, Respo
   }
 
   /** Takes a request over from the container's thread, which is free afterwards. */
-  static void start(HttpServletRequest request, HttpServletResponse response, World world)
-      throws IOException {
+  static void start(HttpServletRequest request, HttpServletResponse response, World world) {
     AsyncContext async = request.startAsync(request, response);
     // The pipeline has deadlines of its own; the container's would know nothing of streams.
     async.setTimeout(0);
@@ -71,7 +70,7 @@ final class ServletExchange implements AsyncListener, RequestBody.Outcome, Respo
     exchange.handle(world.gateway());
   }
 
-  private void handle(Gateway gateway) throws IOException {
+  private void handle(Gateway gateway) {
     Request incoming;
     try {
       incoming = RequestReader.read(request, this::openBody, cancellation);
@@ -79,6 +78,15 @@ final class ServletExchange implements AsyncListener, RequestBody.Outcome, Respo
       send(gateway.refuse(refusal));
       return;
     }
+    if (RequestReader.mayBeEmpty(request, incoming.body())) {
+      PeekedBody.of(incoming.body())
+          .thenAccept(body -> handle(RequestReader.withBody(incoming, body), gateway));
+    } else {
+      handle(incoming, gateway);
+    }
+  }
+
+  private void handle(Request incoming, Gateway gateway) {
     gateway.handle(incoming).thenAccept(answer -> send(fitting(answer, gateway)));
   }
 
