@@ -31,7 +31,10 @@ final class ResponseWriter implements Flow.Subscriber<ByteBuffer> {
      */
     void brokenOff(Throwable cause);
 
-    /** A write failed: the client does not take any more. The container will tell so, too. */
+    /**
+     * A write failed: the client does not take any more. After an {@link IOException} the container
+     * will tell so, too.
+     */
     void clientGone(Throwable cause);
 
     /** The container says that the client's connection has failed; on its thread, not in a turn. */
@@ -155,7 +158,7 @@ final class ResponseWriter implements Flow.Subscriber<ByteBuffer> {
     } catch (IOException e) {
       failure = e;
       fail(e);
-    } catch (IllegalStateException e) {
+    } catch (RuntimeException e) {
       fail(e);
     }
   }

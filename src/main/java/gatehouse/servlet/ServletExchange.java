@@ -66,13 +66,13 @@ final class ServletExchange implements AsyncListener, RequestBody.Outcome, Respo
   }
 
   /** Takes a request over from the container's thread, which is free afterwards. */
-  static void start(HttpServletRequest request, HttpServletResponse response, World world) {
+  static void start(HttpServletRequest request, HttpServletResponse response, Gateway gateway) {
     AsyncContext async = request.startAsync(request, response);
     // The pipeline has deadlines of its own; the container's would know nothing of streams.
     async.setTimeout(0);
     ServletExchange exchange = new ServletExchange(request, response, async);
     async.addListener(exchange);
-    exchange.handle(world.gateway());
+    exchange.handle(gateway);
   }
 
   private void handle(Gateway gateway) {
@@ -113,7 +113,7 @@ final class ServletExchange implements AsyncListener, RequestBody.Outcome, Respo
               writer = newWriter;
               newWriter.start(answer.body().publisher());
             }
-          } catch (IOException | IllegalStateException e) {
+          } catch (IOException | RuntimeException e) {
             clientGone(e);
           }
         });
@@ -154,10 +154,52 @@ final class ServletExchange implements AsyncListener, RequestBody.Outcome, Respo
     handBack();
   }
 
-  /** A read or write has failed. The container will call back, and then the exchange ends. */
+  /**
+   * A read or write has failed. After an {@link IOException} the container will call back, and then
+   * the exchange ends.
+   */
   @Override
   public void clientGone(Throwable cause) {
-    turns.take(this::giveUp);
+    turns.take(
+        () -> {
+          if (cause instanceof IOException) {
+            giveUp();
+          } else {
+            fail(cause);
+          }
+        });
+  }
+
+  /**
+   * Ends the exchange after what neither a container nor anybody else should throw: nobody calls
+   * back after that. In a turn.
+   */
+  private void fail(Throwable cause) {
+    if (over) {
+      return;
+    }
+    LOG.log(Level.ERROR, "an exchange failed unexpectedly", cause);
+    boolean answered = answersFailure();
+    giveUp();
+    if (answered) {
+      handBack();
+    } else {
+      breakOff();
+    }
+  }
+
+  private boolean answersFailure() {
+    try {
+      if (response.isCommitted()) {
+        return false;
+      }
+      response.reset();
+      response.setStatus(500);
+      return true;
+    } catch (RuntimeException e) {
+      LOG.log(Level.DEBUG, "the container takes no other answer", e);
+      return false;
+    }
   }
 
   @Override
@@ -201,9 +243,17 @@ final class ServletExchange implements AsyncListener, RequestBody.Outcome, Respo
       return;
     }
     end();
+    breakOff();
+  }
+
+  private void breakOff() {
     if (handedBack.compareAndSet(false, true)) {
-      request.setAttribute(BROKEN_OFF, true);
-      async.dispatch();
+      try {
+        request.setAttribute(BROKEN_OFF, true);
+        async.dispatch();
+      } catch (IllegalStateException e) {
+        LOG.log(Level.DEBUG, "the container has ended the exchange by itself", e);
+      }
     }
   }
 
