@@ -34,7 +34,8 @@ public final class GatewayServlet extends HttpServlet {
     if (request.getAttribute(ServletExchange.BROKEN_OFF) != null) {
       throw new BrokenOffException();
     }
-    ServletExchange.start(request, response, Objects.requireNonNull(world));
+    World here = Objects.requireNonNull(world);
+    ServletExchange.start(request, response, here.gateway(), here.longestResponseHead());
   }
 
   /** The client must not take what it has got for the whole; the container closes on it. */

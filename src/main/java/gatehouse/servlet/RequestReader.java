@@ -32,7 +32,7 @@ final class RequestReader {
         headers(request),
         body(request, opener),
         new Request.Connection(
-            request.getScheme(), request.getRemoteAddr(), request.getLocalAddr()),
+            request.getScheme(), address(request.getRemoteAddr()), address(request.getLocalAddr())),
         cancellation);
   }
 
@@ -44,6 +44,13 @@ final class RequestReader {
       throw Refusal.badRequest();
     }
     return path;
+  }
+
+  /** As RFC 4291 writes it: Jetty puts brackets around it, and Java the name of an interface. */
+  private static String address(String told) {
+    String bare = told.startsWith("[") ? told.substring(1, told.length() - 1) : told;
+    int zone = bare.indexOf('%');
+    return zone < 0 ? bare : bare.substring(0, zone);
   }
 
   private static Headers headers(HttpServletRequest request) {

@@ -60,14 +60,14 @@ final class ServletExchange implements AsyncListener, RequestBody.Outcome, Respo
   }
 
   /** Takes a request over from the container's thread, which is free afterwards. */
-  static void start(HttpServletRequest request, HttpServletResponse response, World world) {
+  static void start(
+      HttpServletRequest request, HttpServletResponse response, Gateway gateway, int longestHead) {
     AsyncContext async = request.startAsync(request, response);
     // The pipeline has deadlines of its own; the container's would know nothing of streams.
     async.setTimeout(0);
-    ServletExchange exchange =
-        new ServletExchange(request, response, async, world.longestResponseHead());
+    ServletExchange exchange = new ServletExchange(request, response, async, longestHead);
     async.addListener(exchange);
-    exchange.handle(world.gateway());
+    exchange.handle(gateway);
   }
 
   private void handle(Gateway gateway) {
@@ -118,10 +118,8 @@ final class ServletExchange implements AsyncListener, RequestBody.Outcome, Respo
             } else {
               write(body.length(), body);
             }
-          } catch (IOException e) {
+          } catch (IOException | RuntimeException e) {
             clientGone(e);
-          } catch (RuntimeException e) {
-            brokenOff(e);
           }
         });
   }
@@ -158,10 +156,52 @@ final class ServletExchange implements AsyncListener, RequestBody.Outcome, Respo
     handBack();
   }
 
-  /** A read or write has failed. The container will call back, and then the exchange ends. */
+  /**
+   * A read or write has failed. After an {@link IOException} the container will call back, and then
+   * the exchange ends.
+   */
   @Override
   public void clientGone(Throwable cause) {
-    turns.take(this::giveUp);
+    turns.take(
+        () -> {
+          if (cause instanceof IOException) {
+            giveUp();
+          } else {
+            fail(cause);
+          }
+        });
+  }
+
+  /**
+   * Ends the exchange after what neither a container nor anybody else should throw: nobody calls
+   * back after that. In a turn.
+   */
+  private void fail(Throwable cause) {
+    if (over) {
+      return;
+    }
+    LOG.log(Level.ERROR, "an exchange failed unexpectedly", cause);
+    boolean answered = answersFailure();
+    giveUp();
+    if (answered) {
+      handBack();
+    } else {
+      breakOff();
+    }
+  }
+
+  private boolean answersFailure() {
+    try {
+      if (response.isCommitted()) {
+        return false;
+      }
+      response.reset();
+      response.setStatus(500);
+      return true;
+    } catch (RuntimeException e) {
+      LOG.log(Level.DEBUG, "the container takes no other answer", e);
+      return false;
+    }
   }
 
   @Override
@@ -205,8 +245,10 @@ final class ServletExchange implements AsyncListener, RequestBody.Outcome, Respo
       return;
     }
     end();
-    cancellation.cancel();
-    LOG.log(Level.DEBUG, "a response is broken off", cause);
+    breakOff();
+  }
+
+  private void breakOff() {
     if (handedBack.compareAndSet(false, true)) {
       try {
         request.setAttribute(BROKEN_OFF, true);
