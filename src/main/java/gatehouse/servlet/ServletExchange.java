@@ -47,11 +47,15 @@ final class ServletExchange implements AsyncListener, RequestBody.Outcome, Respo
   private final HttpServletRequest request;
   private final HttpServletResponse response;
   private final AsyncContext async;
+  private final ExchangeCount count;
   private final Turns turns = new Turns();
   private final Cancellation cancellation = new Cancellation();
 
   /** Whether {@code complete} or {@code dispatch} has been called, or must not be any more. */
   private final AtomicBoolean handedBack = new AtomicBoolean();
+
+  /** Whether the end of the deployment has to wait for this. */
+  private final AtomicBoolean counted = new AtomicBoolean(true);
 
   // Touched within turns only.
   private @Nullable RequestBody requestBody;
@@ -59,10 +63,14 @@ final class ServletExchange implements AsyncListener, RequestBody.Outcome, Respo
   private boolean over;
 
   private ServletExchange(
-      HttpServletRequest request, HttpServletResponse response, AsyncContext async) {
+      HttpServletRequest request,
+      HttpServletResponse response,
+      AsyncContext async,
+      ExchangeCount count) {
     this.request = request;
     this.response = response;
     this.async = async;
+    this.count = count;
   }
 
   /** Takes a request over from the container's thread, which is free afterwards. */
@@ -70,7 +78,9 @@ final class ServletExchange implements AsyncListener, RequestBody.Outcome, Respo
     AsyncContext async = request.startAsync(request, response);
     // The pipeline has deadlines of its own; the container's would know nothing of streams.
     async.setTimeout(0);
-    ServletExchange exchange = new ServletExchange(request, response, async);
+    ServletExchange exchange =
+        new ServletExchange(request, response, async, world.exchanges());
+    world.exchanges().began();
     async.addListener(exchange);
     exchange.handle(world.gateway());
   }
@@ -203,7 +213,20 @@ final class ServletExchange implements AsyncListener, RequestBody.Outcome, Respo
     end();
     if (handedBack.compareAndSet(false, true)) {
       request.setAttribute(BROKEN_OFF, true);
-      async.dispatch();
+      try {
+        async.dispatch();
+        // Jetty does not tell of its end once the application is being taken down.
+        leave();
+      } catch (IllegalStateException | UnsupportedOperationException e) {
+        // Tomcat cannot while the application is being taken down; then it calls onTimeout.
+        LOG.log(Level.DEBUG, "the container has to end the exchange by itself", e);
+      }
+    }
+  }
+
+  private void leave() {
+    if (counted.compareAndSet(true, false)) {
+      count.ended();
     }
   }
 
@@ -222,12 +245,17 @@ final class ServletExchange implements AsyncListener, RequestBody.Outcome, Respo
   public void onComplete(AsyncEvent event) {
     handedBack.set(true);
     giveUpAndWait();
+    leave();
   }
 
+  /**
+   * We set no timeout, but Tomcat has one of its own for requests whose application is being taken
+   * down. It takes it for an error, and breaks the response off, when nobody says otherwise.
+   */
   @Override
   public void onTimeout(AsyncEvent event) {
     giveUpAndWait();
-    handBack();
+    handedBack.set(true);
   }
 
   @Override

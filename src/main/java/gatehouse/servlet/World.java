@@ -38,6 +38,7 @@ final class World implements AutoCloseable {
   private final Upstream upstream;
   private final Poller poller;
   private final Gateway gateway;
+  private final ExchangeCount exchanges = new ExchangeCount();
 
   /**
    * Starts a deployment; the first configuration is read before this returns.
@@ -79,13 +80,24 @@ final class World implements AutoCloseable {
     return gateway;
   }
 
-  /** Ends all threads and breaks off what is under way; waits a few seconds at most. */
+  /** The exchanges that the container waits for. */
+  ExchangeCount exchanges() {
+    return exchanges;
+  }
+
+  /**
+   * Ends all threads, breaks off what is under way and sees it back in the container's hands; waits
+   * a few seconds at most. More calls do nothing.
+   */
   @Override
   public void close() {
     poller.stop();
     upstream.close();
     clock.shutdownNow();
     try {
+      if (!exchanges.awaitNone(CLOSING)) {
+        LOG.log(Level.WARNING, "some requests do not end");
+      }
       if (!clock.awaitTermination(CLOSING.toMillis(), TimeUnit.MILLISECONDS)) {
         LOG.log(Level.WARNING, "the thread gatehouse-clock does not end");
       }

@@ -1,5 +1,6 @@
 package gatehouse.upstream;
 
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -9,6 +10,8 @@ import java.util.concurrent.TimeUnit;
 
 /** Deadlines by an executor, and the bodies whose upstreams owe bytes. */
 final class BodyTimer implements Call.Timer {
+
+  private static final System.Logger LOG = System.getLogger("gatehouse.upstream");
 
   private final ScheduledExecutorService clock;
   private final long idleNanos;
@@ -38,6 +41,22 @@ final class BodyTimer implements Call.Timer {
   void failTheIdle() {
     for (Call call : streaming) {
       call.failIfIdleFor(idleNanos);
+    }
+  }
+
+  /** Fails every call whose body has not ended. */
+  void failAll(String message) {
+    for (Call call : streaming) {
+      fail(call, message);
+    }
+  }
+
+  /** Fails a call; whoever waits for it must not keep the others from being told. */
+  static void fail(Call call, String message) {
+    try {
+      call.fail(UpstreamFailure.Kind.ABANDONED, message, null);
+    } catch (RuntimeException e) {
+      LOG.log(Level.ERROR, "a receiver of a response failed", e);
     }
   }
 }

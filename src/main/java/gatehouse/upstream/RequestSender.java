@@ -47,12 +47,6 @@ final class RequestSender implements AsyncRequestProducer {
       head.addHeader(HttpHeaders.CONTENT_TYPE, "application/octet-stream");
       context.setAttribute(Clients.NO_CONTENT_TYPE, true);
     }
-    if (body != null
-        && Method.OPTIONS.isSame(request.method())
-        && !head.containsHeader(HttpHeaders.CONTENT_TYPE)) {
-      head.addHeader(HttpHeaders.CONTENT_TYPE, "application/octet-stream");
-      context.setAttribute(Clients.NO_CONTENT_TYPE, true);
-    }
     channel.sendRequest(head, body == null ? null : new Framing(request.body().length()), context);
   }
 

@@ -4,7 +4,9 @@ import gatehouse.http.Cancellation;
 import gatehouse.http.Response;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
@@ -33,12 +35,18 @@ public final class Upstream implements AutoCloseable {
   private static final Duration HOUSEKEEPING = Duration.ofSeconds(1);
   private static final Duration NAMES_REFRESH = Duration.ofSeconds(30);
   private static final int LOOKUP_THREADS = 4;
+  private static final String CLOSED = "the gateway has been closed";
 
   private final CloseableHttpAsyncClient client;
   private final HostAddresses addresses;
   private final ThreadPoolExecutor lookups;
   private final Future<?> housekeeping;
   private final BodyTimer timer;
+
+  /** Calls without a response so far; the timer knows those with one. */
+  private final Set<Call> waiting = ConcurrentHashMap.newKeySet();
+
+  private volatile boolean closed;
 
   /**
    * Starts the threads that wait for upstreams.
@@ -84,6 +92,12 @@ public final class Upstream implements AutoCloseable {
    */
   public CompletionStage<Response> exchange(UpstreamRequest request, Cancellation cancellation) {
     Call call = new Call(timer);
+    waiting.add(call);
+    call.result().whenComplete((response, failure) -> waiting.remove(call));
+    if (closed) {
+      call.fail(UpstreamFailure.Kind.ABANDONED, CLOSED, null);
+      return call.result();
+    }
     call.startDeadline(request.timeout().toNanos());
     cancellation.onCancel(
         () -> call.fail(UpstreamFailure.Kind.ABANDONED, "the client has left", null));
@@ -131,6 +145,10 @@ public final class Upstream implements AutoCloseable {
   /** Breaks off what is under way and ends all threads; waits for them a few seconds at most. */
   @Override
   public void close() {
+    closed = true;
+    // HttpClient leaves some of those without an answer whose connections it closes.
+    waiting.forEach(call -> BodyTimer.fail(call, CLOSED));
+    timer.failAll(CLOSED);
     client.close(CloseMode.IMMEDIATE);
     housekeeping.cancel(false);
     lookups.shutdownNow();
