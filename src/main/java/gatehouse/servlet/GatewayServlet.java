@@ -4,6 +4,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +31,7 @@ public final class GatewayServlet extends HttpServlet {
    */
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response)
-      throws ServletException {
+      throws ServletException, IOException {
     if (request.getAttribute(ServletExchange.BROKEN_OFF) != null) {
       throw new BrokenOffException();
     }

@@ -7,6 +7,7 @@ import gatehouse.http.Refusal;
 import gatehouse.http.Request;
 import gatehouse.http.RequestPath;
 import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
 import java.util.Enumeration;
 
 /**
@@ -23,7 +24,8 @@ final class RequestReader {
 
   private RequestReader() {}
 
-  static Request read(HttpServletRequest request, BodyOpener opener, Cancellation cancellation) {
+  static Request read(HttpServletRequest request, BodyOpener opener, Cancellation cancellation)
+      throws IOException {
     return new Request(
         request.getMethod(),
         request.getProtocol(),
@@ -49,6 +51,10 @@ final class RequestReader {
   private static Headers headers(HttpServletRequest request) {
     Headers.Builder headers = new Headers.Builder(16);
     try {
+      if (isMultiplexed(request) && request.getHeader("Host") == null) {
+        // RFC 9113, section 8.3.1: what HTTP/1.1 says in Host is in :authority there.
+        headers.add("Host", authority(request));
+      }
       for (Enumeration<String> names = request.getHeaderNames(); names.hasMoreElements(); ) {
         String name = names.nextElement();
         for (Enumeration<String> all = request.getHeaders(name); all.hasMoreElements(); ) {
@@ -61,7 +67,13 @@ final class RequestReader {
     return headers.build();
   }
 
-  private static Body body(HttpServletRequest request, BodyOpener opener) {
+  private static String authority(HttpServletRequest request) {
+    int usual = request.getScheme().equals("https") ? 443 : 80;
+    int port = request.getServerPort();
+    return port == usual ? request.getServerName() : request.getServerName() + ':' + port;
+  }
+
+  private static Body body(HttpServletRequest request, BodyOpener opener) throws IOException {
     long length = request.getContentLengthLong();
     if (length == 0) {
       return Body.EMPTY;
@@ -69,7 +81,12 @@ final class RequestReader {
     boolean streams =
         length > 0
             || request.getHeader("Transfer-Encoding") != null
-            || request.getProtocol().startsWith("HTTP/2");
+            || (isMultiplexed(request) && !request.getInputStream().isFinished());
     return streams ? opener.open(length) : Body.EMPTY;
+  }
+
+  /** HTTP/2 and later: the end of a request is a flag of its frames, not told by its fields. */
+  private static boolean isMultiplexed(HttpServletRequest request) {
+    return !request.getProtocol().startsWith("HTTP/1");
   }
 }

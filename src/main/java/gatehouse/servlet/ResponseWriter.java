@@ -26,8 +26,8 @@ final class ResponseWriter implements Flow.Subscriber<ByteBuffer> {
     void written();
 
     /**
-     * The body broke off: the client must not take what it has got for the whole. The head and all
-     * that came before have left the container.
+     * The body broke off, or the container does not take it: the client must not take what it has
+     * got for the whole. All that came before has left the container.
      */
     void brokenOff(Throwable cause);
 
@@ -137,7 +137,7 @@ final class ResponseWriter implements Flow.Subscriber<ByteBuffer> {
           // Behind what may have come in at once: only when nothing did is it time to flush.
           turns.take(this::write);
           return;
-        } else if (complete) {
+        } else if (complete && !isHeadUnsent()) {
           over = true;
           outcome.written();
         } else if (unflushed) {
@@ -155,9 +155,18 @@ final class ResponseWriter implements Flow.Subscriber<ByteBuffer> {
     } catch (IOException e) {
       failure = e;
       fail(e);
-    } catch (IllegalStateException e) {
-      fail(e);
+    } catch (RuntimeException e) {
+      // No failure of the connection: the container will tell nobody, so it is ours to end it.
+      if (!over) {
+        close();
+        outcome.brokenOff(e);
+      }
     }
+  }
+
+  /** Nothing of a body of unknown length has come: the container must not take that for zero. */
+  private boolean isHeadUnsent() {
+    return unflushed && written == 0 && length < 0;
   }
 
   private boolean isWritable() {

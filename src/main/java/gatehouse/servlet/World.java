@@ -39,6 +39,7 @@ final class World implements AutoCloseable {
   private final Poller poller;
   private final Gateway gateway;
   private final ExchangeCount exchanges = new ExchangeCount();
+  private final int longestResponseHead;
 
   /**
    * Starts a deployment; the first configuration is read before this returns.
@@ -55,6 +56,7 @@ final class World implements AutoCloseable {
     UpstreamSettings upstreamSettings = settings.upstream();
     TrustedProxies trustedProxies = settings.trustedProxies();
     RequestIds ids = new RequestIds(InstantSource.system());
+    longestResponseHead = settings.maxResponseHeadBytes();
     clock = new ScheduledThreadPoolExecutor(1, new DaemonThreads("gatehouse-clock"));
     clock.setRemoveOnCancelPolicy(true);
     upstream = new Upstream(upstreamSettings, clock);
@@ -78,6 +80,11 @@ final class World implements AutoCloseable {
 
   Gateway gateway() {
     return gateway;
+  }
+
+  /** The most bytes that the head of a response may have. */
+  int longestResponseHead() {
+    return longestResponseHead;
   }
 
   /** The exchanges that the container waits for. */

@@ -33,7 +33,9 @@ final class Call implements FutureCallback<Void> {
     return result;
   }
 
-  void startDeadline(long nanos) {
+  /** Begins; to be called once, before anything else. */
+  void start(long nanos) {
+    timer.watch(this);
     deadline = timer.schedule(nanos, this::expire);
   }
 
@@ -75,8 +77,8 @@ final class Call implements FutureCallback<Void> {
   void arrived(Response response, @Nullable IncomingBody body) {
     incoming = body;
     stopDeadline();
-    if (body != null) {
-      timer.watch(this);
+    if (body == null) {
+      timer.unwatch(this);
     }
     if (!result.complete(response)) {
       abort();
@@ -85,9 +87,9 @@ final class Call implements FutureCallback<Void> {
 
   /** The body of the response is complete. */
   void complete() {
+    timer.unwatch(this);
     IncomingBody body = incoming;
     if (body != null) {
-      timer.unwatch(this);
       body.complete();
     }
   }
@@ -99,7 +101,6 @@ final class Call implements FutureCallback<Void> {
     if (!result.completeExceptionally(failure)) {
       IncomingBody body = incoming;
       if (body != null) {
-        timer.unwatch(this);
         body.fail(failure);
       }
     }
@@ -110,10 +111,7 @@ final class Call implements FutureCallback<Void> {
   void abort() {
     aborted = true;
     stopDeadline();
-    IncomingBody body = incoming;
-    if (body != null) {
-      timer.unwatch(this);
-    }
+    timer.unwatch(this);
     Cancellable running = execution;
     if (running != null) {
       running.cancel();
@@ -159,7 +157,7 @@ final class Call implements FutureCallback<Void> {
     /** Runs {@code action} once after this many nanoseconds, unless the future is cancelled. */
     Future<?> schedule(long nanos, Runnable action);
 
-    /** Fails this call when its body stays idle for too long. */
+    /** Fails this call when its body stays idle for too long, and when all calls are to end. */
     void watch(Call call);
 
     /** Ends the watch; without effect when there is none. */

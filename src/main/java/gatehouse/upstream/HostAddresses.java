@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>An address that has been found once serves until a newer one is found, which is tried every
  * {@code refreshNanos} as long as it is asked for; so an outage of the name service does not become
- * one of the gateway. The names come from the configuration, so their number is bounded.
+ * one of the gateway. The names come from configurations, and stay known until the end: their
+ * number is that of all that were ever served.
  */
 final class HostAddresses implements DnsResolver {
 

@@ -4,9 +4,7 @@ import gatehouse.http.Cancellation;
 import gatehouse.http.Response;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.Set;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
@@ -35,18 +33,12 @@ public final class Upstream implements AutoCloseable {
   private static final Duration HOUSEKEEPING = Duration.ofSeconds(1);
   private static final Duration NAMES_REFRESH = Duration.ofSeconds(30);
   private static final int LOOKUP_THREADS = 4;
-  private static final String CLOSED = "the gateway has been closed";
 
   private final CloseableHttpAsyncClient client;
   private final HostAddresses addresses;
   private final ThreadPoolExecutor lookups;
   private final Future<?> housekeeping;
   private final BodyTimer timer;
-
-  /** Calls without a response so far; the timer knows those with one. */
-  private final Set<Call> waiting = ConcurrentHashMap.newKeySet();
-
-  private volatile boolean closed;
 
   /**
    * Starts the threads that wait for upstreams.
@@ -73,9 +65,14 @@ public final class Upstream implements AutoCloseable {
     housekeeping =
         clock.scheduleWithFixedDelay(
             () -> {
-              timer.failTheIdle();
-              pool.closeExpired();
-              pool.closeIdle(TimeValue.of(settings.keepAlive()));
+              try {
+                timer.failTheIdle();
+                pool.closeExpired();
+                pool.closeIdle(TimeValue.of(settings.keepAlive()));
+              } catch (RuntimeException e) {
+                // Let out, it would end the housekeeping for ever.
+                LOG.log(Level.ERROR, "the housekeeping of connections failed", e);
+              }
             },
             HOUSEKEEPING.toMillis(),
             HOUSEKEEPING.toMillis(),
@@ -92,13 +89,7 @@ public final class Upstream implements AutoCloseable {
    */
   public CompletionStage<Response> exchange(UpstreamRequest request, Cancellation cancellation) {
     Call call = new Call(timer);
-    waiting.add(call);
-    call.result().whenComplete((response, failure) -> waiting.remove(call));
-    if (closed) {
-      call.fail(UpstreamFailure.Kind.ABANDONED, CLOSED, null);
-      return call.result();
-    }
-    call.startDeadline(request.timeout().toNanos());
+    call.start(request.timeout().toNanos());
     cancellation.onCancel(
         () -> call.fail(UpstreamFailure.Kind.ABANDONED, "the client has left", null));
     addresses
@@ -108,10 +99,20 @@ public final class Upstream implements AutoCloseable {
               if (failure != null) {
                 call.failed((Exception) failure);
               } else if (!call.result().isDone()) {
-                execute(request, call);
+                executeOrFail(request, call);
               }
             });
     return call.result();
+  }
+
+  /** What is thrown here would be seen by nobody: the stage behind the look-up is not kept. */
+  private void executeOrFail(UpstreamRequest request, Call call) {
+    try {
+      execute(request, call);
+    } catch (RuntimeException e) {
+      LOG.log(Level.ERROR, "a call of " + request + " could not be made", e);
+      call.failed(e);
+    }
   }
 
   private void execute(UpstreamRequest request, Call call) {
@@ -145,13 +146,10 @@ public final class Upstream implements AutoCloseable {
   /** Breaks off what is under way and ends all threads; waits for them a few seconds at most. */
   @Override
   public void close() {
-    closed = true;
-    // HttpClient leaves some of those without an answer whose connections it closes.
-    waiting.forEach(call -> BodyTimer.fail(call, CLOSED));
-    timer.failAll(CLOSED);
     client.close(CloseMode.IMMEDIATE);
     housekeeping.cancel(false);
     lookups.shutdownNow();
+    addresses.close();
     try {
       client.awaitShutdown(TimeValue.of(CLOSING));
       if (!lookups.awaitTermination(CLOSING.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -160,5 +158,7 @@ public final class Upstream implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    // HttpClient does not tell all whose connections it closes here.
+    timer.failAll();
   }
 }

@@ -29,7 +29,8 @@ abstract class TenancyContract {
 
   private static final int REDEPLOYMENTS = 20;
   private static final int MOST_COLLECTIONS = 20;
-  private static final Pattern THREAD = Pattern.compile("(?m)^\"((?:gatehouse|httpclient)[^\"]*)\"");
+  private static final Pattern THREAD =
+      Pattern.compile("(?m)^\"((?:gatehouse|httpclient)[^\"]*)\"");
 
   @TempDir private Path directory;
 
@@ -42,7 +43,10 @@ abstract class TenancyContract {
   void nothing_is_left_of_what_was_undeployed() {
     try (RawUpstream upstream = RawUpstream.start().answer(TenancyContract::script);
         ServerProcess server =
-            server().jvm("-XX:TieredStopAtLevel=1").deploy("/gw", ServerBuilder.gatehouseWar(), api(upstream)).start()) {
+            server()
+                .jvm("-XX:TieredStopAtLevel=1")
+                .deploy("/gw", ServerBuilder.gatehouseWar(), api(upstream))
+                .start()) {
       List<String> threads = List.of();
       for (int round = 0; round < REDEPLOYMENTS; round++) {
         Awaited.answer(server, "/gw/quick", "200 quick");
@@ -58,7 +62,8 @@ abstract class TenancyContract {
       assertEquals(threads, threads(server));
       assertEquals("1", classLoadersLeft(server), () -> server.jcmd("Thread.print"));
       for (String leak :
-          List.of("appears to have started a thread", "ThreadLocal", "memory leak", "does not end")) {
+          List.of(
+              "appears to have started a thread", "ThreadLocal", "memory leak", "does not end")) {
         assertFalse(server.log().contains(leak), server.log());
       }
     }
@@ -67,7 +72,8 @@ abstract class TenancyContract {
   private Map<String, String> api(RawUpstream upstream) {
     // A name, for the threads that look names up.
     String base = "http://localhost:" + upstream.port();
-    Api api = new Api().stage("default", "$default").route("all", "ANY /{proxy+}", base + "/{proxy}");
+    Api api =
+        new Api().stage("default", "$default").route("all", "ANY /{proxy+}", base + "/{proxy}");
     return Map.of("gatehouse.config", new ConfigurationFolder(directory).write(api).toString());
   }
 
@@ -121,12 +127,20 @@ abstract class TenancyContract {
   }
 
   private static List<String> threads(ServerProcess server) {
-    return THREAD.matcher(server.jcmd("Thread.print")).results().map(m -> m.group(1)).sorted().toList();
+    return THREAD
+        .matcher(server.jcmd("Thread.print"))
+        .results()
+        .map(m -> m.group(1))
+        .sorted()
+        .toList();
   }
 
-  /** Each histogram collects all garbage first; what finalizers and soft references hold is late. */
+  /**
+   * Each histogram collects all garbage first; what finalizers and soft references hold is late.
+   */
   private String classLoadersLeft(ServerProcess server) {
-    Pattern line = Pattern.compile("\\d+:\\s+(\\d+)\\s+\\d+\\s+" + Pattern.quote(classLoader()) + "[ \n]");
+    Pattern line =
+        Pattern.compile("\\d+:\\s+(\\d+)\\s+\\d+\\s+" + Pattern.quote(classLoader()) + "[ \n]");
     String count = "none";
     for (int i = 0; i < MOST_COLLECTIONS && !count.equals("1"); i++) {
       Matcher matcher = line.matcher(server.jcmd("GC.class_histogram"));

@@ -11,10 +11,9 @@ import gatehouse.testkit.RecordedRequest;
 import gatehouse.testkit.Script;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -24,6 +23,7 @@ abstract class LeavingClientTheme extends Theme {
 
   private static final long LARGE = 1 << 30;
   private static final int DEPARTURES = 50;
+  private static final int AT_ONCE = 8;
   private static final int NEIGHBOURS = 4;
 
   LeavingClientTheme(Stand stand) {
@@ -120,52 +120,108 @@ abstract class LeavingClientTheme extends Theme {
   }
 
   @Test
-  void departures_do_not_touch_the_requests_of_others() throws Exception {
+  void departures_within_downloads_do_not_touch_the_requests_of_others() {
     upstream.answer(
         request ->
             request.target().startsWith("/leave")
                 ? Answers.generatedChunks(LARGE)
                 : ownTarget(request));
-    AtomicBoolean over = new AtomicBoolean();
-    ExecutorService threads = Executors.newFixedThreadPool(NEIGHBOURS);
-    List<CompletableFuture<Integer>> neighbours = new ArrayList<>();
-    try {
-      for (int i = 0; i < NEIGHBOURS; i++) {
-        neighbours.add(CompletableFuture.supplyAsync(() -> live(over), threads));
-      }
+    try (Neighbours neighbours = new Neighbours()) {
       for (int i = 0; i < DEPARTURES; i++) {
         RawClient client = stand.connect();
-        client.send(head("GET", "/plain/leave-" + i)).openAnswer().read(50_000);
+        client.send(head("GET", "/plain/leave")).openAnswer().read(50_000);
         client.reset();
-        assertOwnAnswers(stand.connect(), 3);
+        neighbours.assertOwnAnswer();
       }
-      over.set(true);
-      for (CompletableFuture<Integer> neighbour : neighbours) {
-        assertFalse(neighbour.get(20, TimeUnit.SECONDS) == 0);
-      }
-    } finally {
-      over.set(true);
-      threads.shutdownNow();
     }
   }
 
-  private int live(AtomicBoolean over) {
-    int answers = 0;
-    while (!over.get()) {
-      assertOwnAnswers(stand.connect(), 5);
-      answers++;
+  /** Here the thread that brings bytes from the upstream is the one that finds the client gone. */
+  @Test
+  void departures_between_events_do_not_touch_the_requests_of_others() {
+    Queue<Feed> feeds = new ConcurrentLinkedQueue<>();
+    upstream.answer(
+        request -> {
+          if (!request.target().startsWith("/leave")) {
+            return ownTarget(request);
+          }
+          Feed feed = new Feed().event("one");
+          feeds.add(feed);
+          return Answers.serverSentEvents(feed);
+        });
+    try (Neighbours neighbours = new Neighbours()) {
+      for (int i = 0; i < DEPARTURES; i++) {
+        List<RawClient> clients = new ArrayList<>();
+        for (int k = 0; k < AT_ONCE; k++) {
+          RawClient client = stand.connect();
+          assertEquals("one", client.send(head("GET", "/plain/leave")).openAnswer().nextEvent());
+          clients.add(client);
+        }
+        clients.forEach(RawClient::reset);
+        for (Feed feed = feeds.poll(); feed != null; feed = feeds.poll()) {
+          feed.event("two").event("three").end();
+        }
+        neighbours.assertOwnAnswer();
+      }
     }
-    return answers;
   }
 
-  private void assertOwnAnswers(RawClient newClient, int count) {
-    try (RawClient client = newClient) {
-      for (int i = 0; i < count; i++) {
-        String nonce = nonce();
-        var answer = client.send(head("GET", "/plain/" + nonce)).readAnswer();
-        assertEquals("/" + nonce, answer.text());
-        assertEquals(200, answer.status());
+  @Test
+  void departures_within_uploads_do_not_touch_the_requests_of_others() {
+    upstream.answer(
+        request -> request.target().startsWith("/leave") ? Answers.ok("done") : ownTarget(request));
+    try (Neighbours neighbours = new Neighbours()) {
+      for (int i = 0; i < DEPARTURES; i++) {
+        RawClient client = stand.connect();
+        client.send(head("POST", "/plain/leave-" + i, "Content-Length: 1000000") + "hello");
+        client.reset();
+        neighbours.assertOwnAnswer();
       }
+    }
+    for (RecordedRequest request : upstream.requests()) {
+      if (request.target().startsWith("/leave")) {
+        assertFalse(request.awaitBody());
+      }
+    }
+  }
+
+  /** Clients that go about their business and must not notice anything. */
+  private final class Neighbours implements AutoCloseable {
+
+    private final AtomicBoolean over = new AtomicBoolean();
+    private final List<CompletableFuture<Void>> all = new ArrayList<>();
+
+    Neighbours() {
+      for (int i = 0; i < NEIGHBOURS; i++) {
+        CompletableFuture<Void> one = new CompletableFuture<>();
+        all.add(one);
+        new Thread(() -> live(one), "neighbour").start();
+      }
+    }
+
+    private void live(CompletableFuture<Void> result) {
+      try {
+        while (!over.get()) {
+          assertOwnAnswer();
+        }
+        result.complete(null);
+      } catch (Throwable e) {
+        result.completeExceptionally(e);
+      }
+    }
+
+    /** On a connection of its own, so that the server takes one that has just been given back. */
+    void assertOwnAnswer() {
+      String nonce = nonce();
+      var answer = get("/plain/" + nonce);
+      assertEquals("/" + nonce, answer.text());
+      assertEquals(200, answer.status());
+    }
+
+    @Override
+    public void close() {
+      over.set(true);
+      all.forEach(CompletableFuture::join);
     }
   }
 }

@@ -1,5 +1,7 @@
 package gatehouse.relay;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import gatehouse.testkit.RawClient;
 import gatehouse.testkit.RawUpstream;
 import gatehouse.testkit.server.ServerBuilder;
@@ -10,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * A server with the gateway at {@code /}, an upstream, and routes: {@code /plain/…} to that
@@ -20,6 +23,11 @@ final class Stand implements AutoCloseable {
 
   /** Long enough for a request to reach the upstream, also on a machine that is busy. */
   static final int SHORT_MILLIS = 1_000;
+
+  private static final Pattern MISTAKE =
+      Pattern.compile(
+          "failed unexpectedly|does not end|(IllegalState|NullPointer|RejectedExecution)Exception"
+              + "|Exception in thread|OutOfMemory|StackOverflow|[Ll]eak");
 
   private static final int LONG_MILLIS = 3_600_000;
 
@@ -50,8 +58,20 @@ final class Stand implements AutoCloseable {
     return server.port();
   }
 
+  /** Whether the server sends {@code 100 Continue} only when an application wants the body. */
+  boolean tellsToGoOnWhenAsked() {
+    return server.base().getFileName().toString().startsWith("jetty");
+  }
+
   RawClient connect() {
     return RawClient.connect(server.port());
+  }
+
+  /** Nothing in the server's log tells of a mistake of ours. */
+  private void assertLogIsClean() {
+    List<String> mistakes =
+        server.log().lines().filter(line -> MISTAKE.matcher(line).find()).toList();
+    assertEquals(List.of(), mistakes);
   }
 
   @Override
@@ -65,6 +85,7 @@ final class Stand implements AutoCloseable {
         throw new AssertionError(e);
       }
     }
+    assertLogIsClean();
   }
 
   /** Writes the configuration, then starts the server. */

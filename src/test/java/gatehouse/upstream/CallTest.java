@@ -35,7 +35,7 @@ class CallTest {
 
   @Test
   void the_deadline_fails_the_call_and_closes_its_connection() {
-    call.startDeadline(123);
+    call.start(123);
     call.execution(() -> aborts.incrementAndGet() > 0);
 
     timer.fire();
@@ -46,8 +46,9 @@ class CallTest {
   }
 
   @Test
-  void a_response_stops_the_deadline() {
-    call.startDeadline(123);
+  void a_response_without_body_stops_the_deadline_and_the_watch() {
+    call.start(123);
+    assertEquals(Set.of(call), timer.watched);
     call.execution(() -> aborts.incrementAndGet() > 0);
 
     call.arrived(RESPONSE, null);
@@ -60,7 +61,7 @@ class CallTest {
 
   @Test
   void a_failure_stops_the_deadline() {
-    call.startDeadline(123);
+    call.start(123);
 
     call.failed(new SocketException("Connection refused"));
 
@@ -71,7 +72,7 @@ class CallTest {
   @Test
   void a_response_behind_the_deadline_closes_the_connection_and_is_not_watched() {
     IncomingBody body = body();
-    call.startDeadline(123);
+    call.start(123);
     timer.fire();
     call.execution(() -> aborts.incrementAndGet() > 0);
     assertEquals(1, aborts.get());
@@ -85,6 +86,7 @@ class CallTest {
 
   @Test
   void a_body_is_watched_until_it_is_complete() {
+    call.start(123);
     call.arrived(RESPONSE, body());
     assertEquals(Set.of(call), timer.watched);
 
@@ -95,6 +97,7 @@ class CallTest {
 
   @Test
   void a_body_is_watched_until_it_breaks_off() {
+    call.start(123);
     IncomingBody body = body();
     Ending ending = new Ending();
     body.subscribe(ending);
@@ -109,6 +112,7 @@ class CallTest {
 
   @Test
   void a_body_is_watched_until_its_receiver_does_not_want_it_any_more() {
+    call.start(123);
     IncomingBody body = body();
     body.subscribe(new Ending());
     call.arrived(RESPONSE, body);
@@ -120,6 +124,7 @@ class CallTest {
 
   @Test
   void a_receiver_that_gives_up_while_it_gets_the_response_leaves_no_watch() {
+    call.start(123);
     IncomingBody body = body();
     CompletableFuture<Void> received = call.result().thenAccept(response -> call.abort());
 
@@ -146,7 +151,7 @@ class CallTest {
       Call raced = new Call(racing);
       AtomicInteger closed = new AtomicInteger();
       AtomicInteger outcomes = new AtomicInteger();
-      raced.startDeadline(1);
+      raced.start(1);
       raced.execution(() -> closed.incrementAndGet() > 0);
       raced.result().whenComplete((response, failure) -> outcomes.incrementAndGet());
       CyclicBarrier start = new CyclicBarrier(2);
@@ -169,6 +174,7 @@ class CallTest {
 
   @Test
   void a_call_whose_body_stalls_fails() {
+    call.start(123);
     long[] now = {0};
     IncomingBody body = new IncomingBody(call::abort, () -> now[0]);
     Ending ending = new Ending();

@@ -16,7 +16,6 @@ final class TomcatKind implements ServerKind {
           "address", "127.0.0.1",
           "port", "0",
           "protocol", "HTTP/1.1",
-          "continueResponseTiming", "onRead",
           "encodedSolidusHandling", "passthrough",
           "relaxedPathChars", "\"<>[\\]^`{|}",
           "relaxedQueryChars", "\"<>[\\]^`{|}");

@@ -1,4 +1,4 @@
-package gatehouse.registry;
+package gatehouse.testkit;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -7,18 +7,19 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
 /** Keeps what is logged as "gatehouse" while it is open, and keeps it off the console. */
-final class LogCapture extends Handler implements AutoCloseable {
+public final class LogCapture extends Handler implements AutoCloseable {
 
   private final Logger logger = Logger.getLogger("gatehouse");
   private final List<LogRecord> records = new ArrayList<>();
 
-  LogCapture() {
+  /** Begins to keep it. */
+  public LogCapture() {
     logger.setUseParentHandlers(false);
     logger.addHandler(this);
   }
 
   /** What was logged since the last call: level, space, message. */
-  synchronized List<String> lines() {
+  public synchronized List<String> lines() {
     List<String> lines =
         records.stream().map(record -> record.getLevel() + " " + record.getMessage()).toList();
     records.clear();
