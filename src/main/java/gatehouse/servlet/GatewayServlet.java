@@ -16,11 +16,11 @@ public final class GatewayServlet extends HttpServlet {
   private static final long serialVersionUID = 1;
 
   /** Set by {@link #init}, before the first request. */
-  private transient @Nullable World world;
+  private transient @Nullable Deployment deployment;
 
   @Override
   public void init() {
-    world = GatehouseListener.world(getServletContext());
+    deployment = GatehouseListener.world(getServletContext()).deployment();
   }
 
   /**
@@ -34,8 +34,7 @@ public final class GatewayServlet extends HttpServlet {
     if (request.getAttribute(ServletExchange.BROKEN_OFF) != null) {
       throw new BrokenOffException();
     }
-    World here = Objects.requireNonNull(world);
-    ServletExchange.start(request, response, here.gateway(), here.longestResponseHead());
+    ServletExchange.start(request, response, Objects.requireNonNull(deployment));
   }
 
   /** The client must not take what it has got for the whole; the container closes on it. */

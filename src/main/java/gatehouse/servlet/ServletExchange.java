@@ -37,11 +37,15 @@ final class ServletExchange implements AsyncListener, RequestBody.Outcome, Respo
   private final HttpServletResponse response;
   private final AsyncContext async;
   private final int longestHead;
+  private final ExchangeCount count;
   private final Turns turns = new Turns();
   private final Cancellation cancellation = new Cancellation();
 
   /** Whether {@code complete} or {@code dispatch} has been called, or must not be any more. */
   private final AtomicBoolean handedBack = new AtomicBoolean();
+
+  /** Whether the end of the deployment has to wait for this. */
+  private final AtomicBoolean counted = new AtomicBoolean(true);
 
   // Touched within turns only.
   private @Nullable RequestBody requestBody;
@@ -52,22 +56,24 @@ final class ServletExchange implements AsyncListener, RequestBody.Outcome, Respo
       HttpServletRequest request,
       HttpServletResponse response,
       AsyncContext async,
-      int longestHead) {
+      Deployment deployment) {
     this.request = request;
     this.response = response;
     this.async = async;
-    this.longestHead = longestHead;
+    this.longestHead = deployment.longestResponseHead();
+    this.count = deployment.exchanges();
   }
 
   /** Takes a request over from the container's thread, which is free afterwards. */
   static void start(
-      HttpServletRequest request, HttpServletResponse response, Gateway gateway, int longestHead) {
+      HttpServletRequest request, HttpServletResponse response, Deployment deployment) {
     AsyncContext async = request.startAsync(request, response);
     // The pipeline has deadlines of its own; the container's would know nothing of streams.
     async.setTimeout(0);
-    ServletExchange exchange = new ServletExchange(request, response, async, longestHead);
+    ServletExchange exchange = new ServletExchange(request, response, async, deployment);
+    deployment.exchanges().began();
     async.addListener(exchange);
-    exchange.handle(gateway);
+    exchange.handle(deployment.gateway());
   }
 
   private void handle(Gateway gateway) {
@@ -87,7 +93,9 @@ final class ServletExchange implements AsyncListener, RequestBody.Outcome, Respo
   }
 
   private void handle(Request incoming, Gateway gateway) {
-    gateway.handle(incoming).thenAccept(answer -> send(fitting(answer, gateway)));
+    gateway
+        .handle(incoming)
+        .thenAccept(answer -> send(ResponseHead.fitting(answer, longestHead, gateway)));
   }
 
   private Body openBody(long length) {
@@ -122,22 +130,6 @@ final class ServletExchange implements AsyncListener, RequestBody.Outcome, Respo
             clientGone(e);
           }
         });
-  }
-
-  /** Containers cannot commit a head beyond their limit, and then there is no answer at all. */
-  private Response fitting(Response answer, Gateway gateway) {
-    int bytes = ResponseHead.bytes(answer);
-    if (bytes <= longestHead) {
-      return answer;
-    }
-    LOG.log(
-        Level.INFO,
-        "a response with a head of {0} bytes is not passed on: more than the {1} of"
-            + " gatehouse.maxResponseHeadBytes",
-        Integer.toString(bytes),
-        Integer.toString(longestHead));
-    discard(answer.body());
-    return gateway.refuse(Refusal.serviceUnavailable());
   }
 
   private void write(long length, Body body) throws IOException {
@@ -253,9 +245,18 @@ final class ServletExchange implements AsyncListener, RequestBody.Outcome, Respo
       try {
         request.setAttribute(BROKEN_OFF, true);
         async.dispatch();
-      } catch (IllegalStateException e) {
-        LOG.log(Level.DEBUG, "the container has ended the exchange by itself", e);
+        // Jetty does not tell of its end once the application is being taken down.
+        leave();
+      } catch (IllegalStateException | UnsupportedOperationException e) {
+        // Tomcat cannot while the application is being taken down; then it calls onTimeout.
+        LOG.log(Level.DEBUG, "the container has to end the exchange by itself", e);
       }
+    }
+  }
+
+  private void leave() {
+    if (counted.compareAndSet(true, false)) {
+      count.ended();
     }
   }
 
@@ -274,12 +275,17 @@ final class ServletExchange implements AsyncListener, RequestBody.Outcome, Respo
   public void onComplete(AsyncEvent event) {
     handedBack.set(true);
     giveUpAndWait();
+    leave();
   }
 
+  /**
+   * We set no timeout, but Tomcat has one of its own for requests whose application is being taken
+   * down. It takes it for an error, and breaks the response off, when nobody says otherwise.
+   */
   @Override
   public void onTimeout(AsyncEvent event) {
     giveUpAndWait();
-    handBack();
+    handedBack.set(true);
   }
 
   @Override

@@ -37,8 +37,7 @@ final class World implements AutoCloseable {
   private final ScheduledThreadPoolExecutor clock;
   private final Upstream upstream;
   private final Poller poller;
-  private final Gateway gateway;
-  private final int longestResponseHead;
+  private final Deployment deployment;
 
   /**
    * Starts a deployment; the first configuration is read before this returns.
@@ -55,7 +54,7 @@ final class World implements AutoCloseable {
     UpstreamSettings upstreamSettings = settings.upstream();
     TrustedProxies trustedProxies = settings.trustedProxies();
     RequestIds ids = new RequestIds(InstantSource.system());
-    longestResponseHead = settings.maxResponseHeadBytes();
+    int longestResponseHead = settings.maxResponseHeadBytes();
     clock = new ScheduledThreadPoolExecutor(1, new DaemonThreads("gatehouse-clock"));
     clock.setRemoveOnCancelPolicy(true);
     upstream = new Upstream(upstreamSettings, clock);
@@ -64,7 +63,9 @@ final class World implements AutoCloseable {
     Registry<Plan> registry =
         new Registry<>(
             store, compiler::compile, Plan.EMPTY, InstantSource.system(), World::tellOfPlan);
-    gateway = new Gateway(registry::current, ids);
+    deployment =
+        new Deployment(
+            new Gateway(registry::current, ids), new ExchangeCount(), longestResponseHead);
     LOG.log(
         Level.INFO,
         () ->
@@ -77,22 +78,24 @@ final class World implements AutoCloseable {
     poller.start();
   }
 
-  Gateway gateway() {
-    return gateway;
+  /** What the servlet passes to its exchanges. */
+  Deployment deployment() {
+    return deployment;
   }
 
-  /** The most bytes that the head of a response may have. */
-  int longestResponseHead() {
-    return longestResponseHead;
-  }
-
-  /** Ends all threads and breaks off what is under way; waits a few seconds at most. */
+  /**
+   * Ends all threads, breaks off what is under way and sees it back in the container's hands; waits
+   * a few seconds at most. More calls do nothing.
+   */
   @Override
   public void close() {
     poller.stop();
     upstream.close();
     clock.shutdownNow();
     try {
+      if (!deployment.exchanges().awaitNone(CLOSING)) {
+        LOG.log(Level.WARNING, "some requests do not end");
+      }
       if (!clock.awaitTermination(CLOSING.toMillis(), TimeUnit.MILLISECONDS)) {
         LOG.log(Level.WARNING, "the thread gatehouse-clock does not end");
       }

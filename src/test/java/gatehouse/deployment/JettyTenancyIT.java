@@ -12,6 +12,6 @@ class JettyTenancyIT extends TenancyContract {
 
   @Override
   String classLoader() {
-    return "org.eclipse.jetty.ee10.webapp.WebAppClassLoader";
+    return "org.eclipse.jetty.ee.webapp.WebAppClassLoader";
   }
 }

@@ -35,6 +35,8 @@ class RequestReaderTest {
     answers.put("getRemoteAddr", "203.0.113.9");
     answers.put("getLocalAddr", "192.0.2.1");
     answers.put("getContentLengthLong", -1L);
+    answers.put("getServerName", "api.example");
+    answers.put("getServerPort", 8443);
   }
 
   @Test
@@ -103,6 +105,16 @@ class RequestReaderTest {
     }
 
     assertEquals(length, read().body().length());
+  }
+
+  @Test
+  void what_http_2_says_in_its_authority_is_the_host() {
+    answers.put("getProtocol", "HTTP/2.0");
+    assertEquals("api.example:8443", read().headers().first("Host"));
+    answers.put("getServerPort", 443);
+    assertEquals("api.example", read().headers().first("Host"));
+    answers.put("getProtocol", "HTTP/1.0");
+    assertEquals(null, read().headers().first("Host"));
   }
 
   private Request read() {

@@ -202,7 +202,11 @@ class ServletExchangeTest {
     container
         .thread()
         .submit(
-            () -> ServletExchange.start(container.request(), container.response(), gateway, 8_192))
+            () ->
+                ServletExchange.start(
+                    container.request(),
+                    container.response(),
+                    new Deployment(gateway, new ExchangeCount(), 8_192)))
         .get(20, TimeUnit.SECONDS);
   }
 
