@@ -125,8 +125,13 @@ final class CrossCheck {
         });
   }
 
+  /**
+   * What comes out must be a URL. A variable that is not defined is AWS's to allow: its routes
+   * answer 500, in this stage only.
+   */
   private void resolve(Integration integration, Stage stage) {
-    if (!integration.uri().stageVariables().isEmpty()) {
+    Set<String> used = integration.uri().stageVariables();
+    if (!used.isEmpty() && stage.variables().keySet().containsAll(used)) {
       try {
         integration.uri().resolve(stage.variables());
       } catch (IllegalArgumentException e) {

@@ -45,7 +45,9 @@ final class OneBuffer implements Flow.Publisher<ByteBuffer> {
             new IllegalArgumentException("non-positive subscription request: " + count));
         return;
       }
-      subscriber.onNext(ByteBuffer.wrap(bytes));
+      if (bytes.length > 0) {
+        subscriber.onNext(ByteBuffer.wrap(bytes));
+      }
       subscriber.onComplete();
     }
 

@@ -5,6 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A client's request, as it arrived. Immutable, but for the body, which can be read once.
  *
+ * <p>A query that could break out of a request line cannot get in here.
+ *
  * @param method as sent, for example {@code GET}
  * @param protocol as the client spoke it, for example {@code HTTP/1.1}
  * @param path the part of the path that the gateway's deployment leaves to it, stage included
@@ -25,6 +27,17 @@ public record Request(
     Cancellation cancellation) {
 
   /**
+   * A request.
+   *
+   * @throws Refusal with 400 when the query could not stand on a request line
+   */
+  public Request {
+    if (query != null && !standsOnRequestLine(query)) {
+      throw Refusal.badRequest();
+    }
+  }
+
+  /**
    * The connection that a request came over, as its container tells it.
    *
    * @param scheme {@code http} or {@code https}
@@ -37,5 +50,19 @@ public record Request(
   @Override
   public String toString() {
     return method + " " + path;
+  }
+
+  /**
+   * As it came, whatever RFC 3986 says: clients send {@code |}, {@code [} and the like, and servers
+   * read it.
+   */
+  private static boolean standsOnRequestLine(String query) {
+    for (int i = 0; i < query.length(); i++) {
+      char c = query.charAt(i);
+      if (c <= ' ' || c >= 0x7f || c == '#') {
+        return false;
+      }
+    }
+    return true;
   }
 }

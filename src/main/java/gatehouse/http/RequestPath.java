@@ -101,9 +101,9 @@ public final class RequestPath {
     for (int i = 0; i < raw.length(); i++) {
       char c = raw.charAt(i);
       if (c == '%') {
-        int high = i + 2 < raw.length() ? Character.digit(raw.charAt(i + 1), 16) : NOT_HEX;
-        int low = i + 2 < raw.length() ? Character.digit(raw.charAt(i + 2), 16) : NOT_HEX;
-        if (high < 0 || low < 0) {
+        int high = i + 2 < raw.length() ? hexDigit(raw.charAt(i + 1)) : NOT_HEX;
+        int low = i + 2 < raw.length() ? hexDigit(raw.charAt(i + 2)) : NOT_HEX;
+        if (high == NOT_HEX || low == NOT_HEX) {
           throw Refusal.badRequest();
         }
         bytes.put((byte) (high << 4 | low));
@@ -120,6 +120,11 @@ public final class RequestPath {
     } catch (CharacterCodingException e) {
       throw Refusal.badRequest();
     }
+  }
+
+  /** Of ASCII only: {@link Character#digit} takes the digits of all scripts. */
+  private static int hexDigit(char c) {
+    return c < 128 ? Character.digit(c, 16) : NOT_HEX;
   }
 
   private static boolean hasForbiddenCharacter(String text) {

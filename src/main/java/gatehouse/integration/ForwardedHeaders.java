@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
  * The fields that an upstream gets: the client's, but for what ends here and what it may not claim,
  * and AWS's own ({@code Forwarded}, {@code Via}, {@code X-Amzn-Trace-Id}).
  *
- * <p>What a client says about where it comes from counts only when the peer is a trusted proxy;
- * from everybody else it is taken out, in every spelling that some server takes for it.
+ * <p>What a client says about where it comes from and where it wants to go counts only when the
+ * peer is a trusted proxy; from everybody else it is taken out, in every spelling that some server
+ * takes for it.
  */
 final class ForwardedHeaders {
 
@@ -21,7 +22,20 @@ final class ForwardedHeaders {
       HopByHop.caseless("Host", "Content-Length", "Expect", "Forwarded", "Via", "X-Amzn-Trace-Id");
   private static final Set<String> CLAIMS =
       HopByHop.caseless(
-          "X-Real-IP", "True-Client-IP", "X-Client-IP", "X-Cluster-Client-IP", "Forwarded");
+          "Forwarded",
+          "Forwarded-For",
+          "X-Forwarded",
+          "X-Original-Forwarded-For",
+          "X-Original-Host",
+          "X-Original-URL",
+          "X-Rewrite-URL",
+          "X-Real-IP",
+          "True-Client-IP",
+          "Client-IP",
+          "X-Client-IP",
+          "X-Cluster-Client-IP",
+          "CF-Connecting-IP",
+          "Fastly-Client-IP");
   private static final String CLAIM_PREFIX = "x-forwarded-";
   private static final String GATEWAY = "HTTP/1.1 AmazonAPIGateway";
   private static final String TRACE = "X-Amzn-Trace-Id";
@@ -47,7 +61,9 @@ final class ForwardedHeaders {
     result.add("Host", authority);
     for (int i = 0; i < headers.size(); i++) {
       String name = headers.name(i);
-      if (!OURS.contains(name) && !ending.contains(name) && (believed || !isClaim(name))) {
+      // Some servers take the one sign for the other.
+      String dashed = name.indexOf('_') < 0 ? name : name.replace('_', '-');
+      if (!OURS.contains(dashed) && !ending.contains(dashed) && (believed || !isClaim(dashed))) {
         result.add(name, headers.value(i));
       }
     }
@@ -58,13 +74,10 @@ final class ForwardedHeaders {
     return result.build();
   }
 
+  /** About where a request comes from, or which resource it is really for. */
   private static boolean isClaim(String name) {
-    if (name.length() < 9) {
-      return false;
-    }
-    String dashed = name.indexOf('_') < 0 ? name : name.replace('_', '-');
-    return dashed.regionMatches(true, 0, CLAIM_PREFIX, 0, CLAIM_PREFIX.length())
-        || CLAIMS.contains(dashed);
+    return name.regionMatches(true, 0, CLAIM_PREFIX, 0, CLAIM_PREFIX.length())
+        || CLAIMS.contains(name);
   }
 
   /** As AWS writes it: {@code by=…;for=…;host=…;proto=…}, quoted where RFC 7239 wants it. */

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The peers whose word on {@code Forwarded} and {@code X-Forwarded-*} counts: addresses and CIDR
@@ -16,8 +17,11 @@ public final class TrustedProxies {
   /** Nobody's word counts. */
   public static final TrustedProxies NONE = new TrustedProxies(List.of());
 
-  /** Names would be looked up in the DNS, which is nobody to trust here. */
-  private static final Pattern NUMERIC = Pattern.compile("[0-9.]+|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
+  private static final String OCTET = "(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])";
+
+  /** All else would be looked up in the DNS, which is nobody to trust here. */
+  private static final Pattern NUMERIC =
+      Pattern.compile("(%s[.]){3}%s|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*".formatted(OCTET, OCTET));
 
   private final List<Range> ranges;
 
@@ -42,21 +46,21 @@ public final class TrustedProxies {
 
   /** Whether this numeric address is one of them. */
   boolean contains(String address) {
-    if (ranges.isEmpty() || !NUMERIC.matcher(address).matches()) {
+    if (ranges.isEmpty()) {
       return false;
     }
     byte[] bytes = bytes(address);
-    return ranges.stream().anyMatch(range -> range.contains(bytes));
+    return bytes != null && ranges.stream().anyMatch(range -> range.contains(bytes));
   }
 
   private static Range range(String entry) {
     int slash = entry.indexOf('/');
     String address = slash < 0 ? entry : entry.substring(0, slash);
-    if (!NUMERIC.matcher(address).matches()) {
+    byte[] bytes = bytes(address);
+    if (bytes == null) {
       throw new IllegalArgumentException(
           "`" + entry + "` is no address: write one such as `10.0.0.0/8` or `192.168.1.7`");
     }
-    byte[] bytes = bytes(address);
     int bits = 8 * bytes.length;
     if (slash >= 0) {
       String length = entry.substring(slash + 1);
@@ -70,11 +74,15 @@ public final class TrustedProxies {
     return new Range(bytes, bits);
   }
 
-  private static byte[] bytes(String numeric) {
+  /** Null for what is no address. */
+  private static byte @Nullable [] bytes(String address) {
+    if (!NUMERIC.matcher(address).matches()) {
+      return null;
+    }
     try {
-      return InetAddress.getByName(numeric).getAddress();
+      return InetAddress.getByName(address).getAddress();
     } catch (UnknownHostException e) {
-      throw new IllegalArgumentException("`" + numeric + "` is no address", e);
+      return null;
     }
   }
 

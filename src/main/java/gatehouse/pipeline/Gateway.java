@@ -63,7 +63,7 @@ public final class Gateway {
       String path = stage.path().decoded();
       RoutePlan route = found(stage.stage().routes().find(request.method(), path));
       return route.integrator().answer(new Exchange(requestId, request, stage.path()));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       return CompletableFuture.failedStage(e);
     }
   }

@@ -8,7 +8,6 @@ import gatehouse.http.Request;
 import gatehouse.http.RequestPath;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Enumeration;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the head of a container's request into a {@link Request}. From the container it takes only
@@ -29,7 +28,7 @@ final class RequestReader {
         request.getMethod(),
         request.getProtocol(),
         path(request),
-        query(request.getQueryString()),
+        request.getQueryString(),
         headers(request),
         body(request, opener),
         new Request.Connection(
@@ -47,22 +46,13 @@ final class RequestReader {
     return path;
   }
 
-  /** As it came; only what could not stand on a request line is refused. */
-  private static @Nullable String query(@Nullable String query) {
-    if (query != null) {
-      for (int i = 0; i < query.length(); i++) {
-        char c = query.charAt(i);
-        if (c <= ' ' || c >= 0x7f || c == '#') {
-          throw Refusal.badRequest();
-        }
-      }
-    }
-    return query;
-  }
-
   private static Headers headers(HttpServletRequest request) {
     Headers.Builder headers = new Headers.Builder(16);
     try {
+      if (isMultiplexed(request) && request.getHeader("Host") == null) {
+        // RFC 9113, section 8.3.1: what HTTP/1.1 says in Host is in :authority there.
+        headers.add("Host", authority(request));
+      }
       for (Enumeration<String> names = request.getHeaderNames(); names.hasMoreElements(); ) {
         String name = names.nextElement();
         for (Enumeration<String> all = request.getHeaders(name); all.hasMoreElements(); ) {
@@ -75,15 +65,42 @@ final class RequestReader {
     return headers.build();
   }
 
+  private static String authority(HttpServletRequest request) {
+    int usual = request.getScheme().equals("https") ? 443 : 80;
+    int port = request.getServerPort();
+    return port == usual ? request.getServerName() : request.getServerName() + ':' + port;
+  }
+
+  /** Whether nobody has said if there is a body, and how long it is. */
+  static boolean mayBeEmpty(HttpServletRequest request, Body body) {
+    return body.length() == Body.UNKNOWN_LENGTH && isMultiplexed(request);
+  }
+
+  /** The same request with another body. */
+  static Request withBody(Request request, Body body) {
+    return new Request(
+        request.method(),
+        request.protocol(),
+        request.path(),
+        request.query(),
+        request.headers(),
+        body,
+        request.connection(),
+        request.cancellation());
+  }
+
   private static Body body(HttpServletRequest request, BodyOpener opener) {
     long length = request.getContentLengthLong();
     if (length == 0) {
       return Body.EMPTY;
     }
     boolean streams =
-        length > 0
-            || request.getHeader("Transfer-Encoding") != null
-            || request.getProtocol().startsWith("HTTP/2");
+        length > 0 || request.getHeader("Transfer-Encoding") != null || isMultiplexed(request);
     return streams ? opener.open(length) : Body.EMPTY;
+  }
+
+  /** HTTP/2 and later: the end of a request is a flag of its frames, not told by its fields. */
+  private static boolean isMultiplexed(HttpServletRequest request) {
+    return !request.getProtocol().startsWith("HTTP/1");
   }
 }

@@ -26,8 +26,8 @@ final class ResponseWriter implements Flow.Subscriber<ByteBuffer> {
     void written();
 
     /**
-     * The body broke off: the client must not take what it has got for the whole. The head and all
-     * that came before have left the container.
+     * The body broke off, or the container does not take it: the client must not take what it has
+     * got for the whole. All that came before has left the container.
      */
     void brokenOff(Throwable cause);
 
@@ -155,8 +155,12 @@ final class ResponseWriter implements Flow.Subscriber<ByteBuffer> {
     } catch (IOException e) {
       failure = e;
       fail(e);
-    } catch (IllegalStateException e) {
-      fail(e);
+    } catch (RuntimeException e) {
+      // No failure of the connection: the container will tell nobody, so it is ours to end it.
+      if (!over) {
+        close();
+        outcome.brokenOff(e);
+      }
     }
   }
 

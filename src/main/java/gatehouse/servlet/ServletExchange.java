@@ -2,7 +2,6 @@ package gatehouse.servlet;
 
 import gatehouse.http.Body;
 import gatehouse.http.Cancellation;
-import gatehouse.http.Headers;
 import gatehouse.http.Refusal;
 import gatehouse.http.Request;
 import gatehouse.http.Response;
@@ -15,9 +14,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
-import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -37,16 +33,10 @@ final class ServletExchange implements AsyncListener, RequestBody.Outcome, Respo
   /** On a request that comes back from {@link #brokenOff}, so that the servlet breaks it off. */
   static final String BROKEN_OFF = "gatehouse.broken-off";
 
-  /** The fields that a container sets by itself; the upstream's take their places. */
-  private static final Set<String> PRESET = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-
-  static {
-    PRESET.addAll(List.of("Date", "Server"));
-  }
-
   private final HttpServletRequest request;
   private final HttpServletResponse response;
   private final AsyncContext async;
+  private final int longestHead;
   private final Turns turns = new Turns();
   private final Cancellation cancellation = new Cancellation();
 
@@ -59,10 +49,14 @@ final class ServletExchange implements AsyncListener, RequestBody.Outcome, Respo
   private boolean over;
 
   private ServletExchange(
-      HttpServletRequest request, HttpServletResponse response, AsyncContext async) {
+      HttpServletRequest request,
+      HttpServletResponse response,
+      AsyncContext async,
+      int longestHead) {
     this.request = request;
     this.response = response;
     this.async = async;
+    this.longestHead = longestHead;
   }
 
   /** Takes a request over from the container's thread, which is free afterwards. */
@@ -70,7 +64,8 @@ final class ServletExchange implements AsyncListener, RequestBody.Outcome, Respo
     AsyncContext async = request.startAsync(request, response);
     // The pipeline has deadlines of its own; the container's would know nothing of streams.
     async.setTimeout(0);
-    ServletExchange exchange = new ServletExchange(request, response, async);
+    ServletExchange exchange =
+        new ServletExchange(request, response, async, world.longestResponseHead());
     async.addListener(exchange);
     exchange.handle(world.gateway());
   }
@@ -83,7 +78,16 @@ final class ServletExchange implements AsyncListener, RequestBody.Outcome, Respo
       send(gateway.refuse(refusal));
       return;
     }
-    gateway.handle(incoming).thenAccept(this::send);
+    if (RequestReader.mayBeEmpty(request, incoming.body())) {
+      PeekedBody.of(incoming.body())
+          .thenAccept(body -> handle(RequestReader.withBody(incoming, body), gateway));
+    } else {
+      handle(incoming, gateway);
+    }
+  }
+
+  private void handle(Request incoming, Gateway gateway) {
+    gateway.handle(incoming).thenAccept(answer -> send(fitting(answer, gateway)));
   }
 
   private Body openBody(long length) {
@@ -100,11 +104,11 @@ final class ServletExchange implements AsyncListener, RequestBody.Outcome, Respo
             return;
           }
           try {
-            sendHead(answer);
+            ResponseHead.write(answer, request.getMethod(), response);
             Body body = answer.body();
-            if (hasNoBody(answer)) {
+            if (ResponseHead.hasNoBody(answer, request.getMethod())) {
               discard(body);
-              if (announcesNothing(answer)) {
+              if (ResponseHead.announcesNothing(answer, request.getMethod())) {
                 write(Body.UNKNOWN_LENGTH, Body.EMPTY);
               } else {
                 written();
@@ -114,50 +118,34 @@ final class ServletExchange implements AsyncListener, RequestBody.Outcome, Respo
             } else {
               write(body.length(), body);
             }
-          } catch (IOException | IllegalStateException e) {
+          } catch (IOException e) {
             clientGone(e);
+          } catch (RuntimeException e) {
+            brokenOff(e);
           }
         });
+  }
+
+  /** Containers cannot commit a head beyond their limit, and then there is no answer at all. */
+  private Response fitting(Response answer, Gateway gateway) {
+    int bytes = ResponseHead.bytes(answer);
+    if (bytes <= longestHead) {
+      return answer;
+    }
+    LOG.log(
+        Level.INFO,
+        "a response with a head of {0} bytes is not passed on: more than the {1} of"
+            + " gatehouse.maxResponseHeadBytes",
+        Integer.toString(bytes),
+        Integer.toString(longestHead));
+    discard(answer.body());
+    return gateway.refuse(Refusal.serviceUnavailable());
   }
 
   private void write(long length, Body body) throws IOException {
     ResponseWriter newWriter = new ResponseWriter(response.getOutputStream(), length, turns, this);
     writer = newWriter;
     newWriter.start(body.publisher());
-  }
-
-  private void sendHead(Response answer) {
-    response.setStatus(answer.status());
-    Headers headers = answer.headers();
-    for (int i = 0; i < headers.size(); i++) {
-      String name = headers.name(i);
-      if (PRESET.contains(name)) {
-        response.setHeader(name, headers.value(i));
-      } else {
-        response.addHeader(name, headers.value(i));
-      }
-    }
-    Body body = answer.body();
-    if (body.length() > 0 || (body.isEmpty() && !hasNoBody(answer))) {
-      response.setContentLengthLong(body.length());
-    }
-  }
-
-  /**
-   * Whether the client expects no bytes whatever the length says: RFC 9112, section 6.3. With an
-   * {@code IntegrationMethod} of its own the upstream may send some all the same.
-   */
-  private boolean hasNoBody(Response answer) {
-    return request.getMethod().equals("HEAD") || answer.status() == 304 || answer.status() == 204;
-  }
-
-  /** An answer to HEAD that does not tell the length must not tell zero: Jetty would fill it in. */
-  private boolean announcesNothing(Response answer) {
-    return request.getMethod().equals("HEAD")
-        && answer.status() != 204
-        && answer.status() != 304
-        && answer.body().length() <= 0
-        && !answer.headers().contains("Content-Length");
   }
 
   private static void discard(Body body) {
@@ -217,9 +205,15 @@ final class ServletExchange implements AsyncListener, RequestBody.Outcome, Respo
       return;
     }
     end();
+    cancellation.cancel();
+    LOG.log(Level.DEBUG, "a response is broken off", cause);
     if (handedBack.compareAndSet(false, true)) {
-      request.setAttribute(BROKEN_OFF, true);
-      async.dispatch();
+      try {
+        request.setAttribute(BROKEN_OFF, true);
+        async.dispatch();
+      } catch (IllegalStateException e) {
+        LOG.log(Level.DEBUG, "the container has ended the exchange by itself", e);
+      }
     }
   }
 

@@ -3,6 +3,7 @@ package gatehouse.servlet;
 import gatehouse.integration.TrustedProxies;
 import gatehouse.upstream.UpstreamSettings;
 import jakarta.servlet.ServletContext;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
@@ -29,6 +30,7 @@ final class Settings {
     MAX_INTEGRATION_TIMEOUT_MILLIS("gatehouse.maxIntegrationTimeoutMillis"),
     CONNECT_TIMEOUT_MILLIS("gatehouse.connectTimeoutMillis"),
     IDLE_TIMEOUT_MILLIS("gatehouse.idleTimeoutMillis"),
+    MAX_RESPONSE_HEAD_BYTES("gatehouse.maxResponseHeadBytes"),
     MAX_CONNECTIONS("gatehouse.maxConnections"),
     MAX_CONNECTIONS_PER_UPSTREAM("gatehouse.maxConnectionsPerUpstream");
 
@@ -46,6 +48,7 @@ final class Settings {
 
   private static final int DEFAULT_RELOAD_MILLIS = 500;
   private static final int DEFAULT_TIMEOUT_MILLIS = 30_000;
+  private static final int DEFAULT_HEAD_BYTES = 8_192;
 
   private final Function<String, @Nullable String> ofDeployment;
   private final Function<String, @Nullable String> properties;
@@ -71,7 +74,7 @@ final class Settings {
   static Settings of(ServletContext context) {
     return new Settings(
         name -> {
-          String jndi = fromJndi(name);
+          String jndi = given(fromJndi(name));
           return jndi == null ? context.getInitParameter(name) : jndi;
         },
         System::getProperty,
@@ -82,7 +85,14 @@ final class Settings {
   Path configurationDirectory() {
     String set = get(Key.CONFIG);
     if (set != null) {
-      return Path.of(set).toAbsolutePath().normalize();
+      try {
+        return Path.of(set).toAbsolutePath().normalize();
+      } catch (InvalidPathException e) {
+        throw new IllegalArgumentException(
+            "setting %s is no path of a directory: %s"
+                .formatted(Key.CONFIG.property, e.getMessage()),
+            e);
+      }
     }
     for (String base : new String[] {"catalina.base", "jetty.base"}) {
       String directory = properties.apply(base);
@@ -122,6 +132,11 @@ final class Settings {
     return number(Key.MAX_INTEGRATION_TIMEOUT_MILLIS, DEFAULT_TIMEOUT_MILLIS, 50, 86_400_000);
   }
 
+  /** Below the 8 KiB that Tomcat and Jetty have for a head unless they are told otherwise. */
+  int maxResponseHeadBytes() {
+    return number(Key.MAX_RESPONSE_HEAD_BYTES, DEFAULT_HEAD_BYTES, 1_024, 1_048_576);
+  }
+
   UpstreamSettings upstream() {
     UpstreamSettings usual = UpstreamSettings.DEFAULT;
     return new UpstreamSettings(
@@ -156,13 +171,15 @@ final class Settings {
   }
 
   private @Nullable String get(Key key) {
-    String value = ofDeployment.apply(key.property);
+    String value = given(ofDeployment.apply(key.property));
     if (value == null) {
-      value = properties.apply(key.property);
+      value = given(properties.apply(key.property));
     }
-    if (value == null) {
-      value = environment.get(key.environmentName());
-    }
+    return value == null ? given(environment.get(key.environmentName())) : value;
+  }
+
+  /** A blank value says nothing. */
+  private static @Nullable String given(@Nullable String value) {
     return value == null || value.isBlank() ? null : value.strip();
   }
 

@@ -3,6 +3,7 @@ package gatehouse.servlet;
 import gatehouse.config.Configuration;
 import gatehouse.config.ConfigurationJson;
 import gatehouse.integration.Integrators;
+import gatehouse.integration.TrustedProxies;
 import gatehouse.pipeline.Gateway;
 import gatehouse.pipeline.Plan;
 import gatehouse.pipeline.PlanCompiler;
@@ -12,6 +13,7 @@ import gatehouse.registry.Poller;
 import gatehouse.registry.Registry;
 import gatehouse.upstream.DaemonThreads;
 import gatehouse.upstream.Upstream;
+import gatehouse.upstream.UpstreamSettings;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,6 +38,7 @@ final class World implements AutoCloseable {
   private final Upstream upstream;
   private final Poller poller;
   private final Gateway gateway;
+  private final int longestResponseHead;
 
   /**
    * Starts a deployment; the first configuration is read before this returns.
@@ -44,22 +47,31 @@ final class World implements AutoCloseable {
    * @throws IllegalArgumentException when a setting makes no sense, with the remedy
    */
   World(Settings settings, String contextPath) {
+    // All settings before the first thread, which nobody would end if one of them made no sense.
     Path directory = settings.configurationDirectory();
     FileStore store =
         new FileStore(directory, new ConfigurationJson(settings.maxIntegrationTimeoutMillis()));
     long reloadMillis = settings.reloadInterval().toMillis();
+    UpstreamSettings upstreamSettings = settings.upstream();
+    TrustedProxies trustedProxies = settings.trustedProxies();
     RequestIds ids = new RequestIds(InstantSource.system());
+    longestResponseHead = settings.maxResponseHeadBytes();
     clock = new ScheduledThreadPoolExecutor(1, new DaemonThreads("gatehouse-clock"));
     clock.setRemoveOnCancelPolicy(true);
-    upstream = new Upstream(settings.upstream(), clock);
+    upstream = new Upstream(upstreamSettings, clock);
     PlanCompiler compiler =
-        new PlanCompiler(
-            new Integrators(upstream, settings.trustedProxies(), ids::traceRoot), contextPath);
+        new PlanCompiler(new Integrators(upstream, trustedProxies, ids::traceRoot), contextPath);
     Registry<Plan> registry =
         new Registry<>(
             store, compiler::compile, Plan.EMPTY, InstantSource.system(), World::tellOfPlan);
     gateway = new Gateway(registry::current, ids);
-    LOG.log(Level.INFO, () -> "configuration: " + settings.describeConfigurationDirectory());
+    LOG.log(
+        Level.INFO,
+        () ->
+            "configuration of %s: %s"
+                .formatted(
+                    contextPath.isEmpty() ? "/" : contextPath,
+                    settings.describeConfigurationDirectory()));
     registry.poll();
     poller = new Poller(registry::poll, reloadMillis);
     poller.start();
@@ -67,6 +79,11 @@ final class World implements AutoCloseable {
 
   Gateway gateway() {
     return gateway;
+  }
+
+  /** The most bytes that the head of a response may have. */
+  int longestResponseHead() {
+    return longestResponseHead;
   }
 
   /** Ends all threads and breaks off what is under way; waits a few seconds at most. */

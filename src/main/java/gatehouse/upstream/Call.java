@@ -33,11 +33,19 @@ final class Call implements FutureCallback<Void> {
     return result;
   }
 
-  void startDeadline(long nanos) {
-    deadline =
-        timer.schedule(
-            nanos,
-            () -> fail(UpstreamFailure.Kind.TIMEOUT, "no response within the timeout", null));
+  /** Begins; to be called once, before anything else. */
+  void start(long nanos) {
+    timer.watch(this);
+    deadline = timer.schedule(nanos, this::expire);
+  }
+
+  /** Only the head is under the deadline: a response that has just won the race stays whole. */
+  private void expire() {
+    if (result.completeExceptionally(
+        new UpstreamFailure(
+            UpstreamFailure.Kind.TIMEOUT, "no response within the timeout", null))) {
+      abort();
+    }
   }
 
   /** What to cancel when the exchange is given up. */
@@ -69,8 +77,8 @@ final class Call implements FutureCallback<Void> {
   void arrived(Response response, @Nullable IncomingBody body) {
     incoming = body;
     stopDeadline();
-    if (body != null) {
-      timer.watch(this);
+    if (body == null) {
+      timer.unwatch(this);
     }
     if (!result.complete(response)) {
       abort();
@@ -79,9 +87,9 @@ final class Call implements FutureCallback<Void> {
 
   /** The body of the response is complete. */
   void complete() {
+    timer.unwatch(this);
     IncomingBody body = incoming;
     if (body != null) {
-      timer.unwatch(this);
       body.complete();
     }
   }
@@ -93,7 +101,6 @@ final class Call implements FutureCallback<Void> {
     if (!result.completeExceptionally(failure)) {
       IncomingBody body = incoming;
       if (body != null) {
-        timer.unwatch(this);
         body.fail(failure);
       }
     }
@@ -104,10 +111,7 @@ final class Call implements FutureCallback<Void> {
   void abort() {
     aborted = true;
     stopDeadline();
-    IncomingBody body = incoming;
-    if (body != null) {
-      timer.unwatch(this);
-    }
+    timer.unwatch(this);
     Cancellable running = execution;
     if (running != null) {
       running.cancel();
@@ -153,7 +157,7 @@ final class Call implements FutureCallback<Void> {
     /** Runs {@code action} once after this many nanoseconds, unless the future is cancelled. */
     Future<?> schedule(long nanos, Runnable action);
 
-    /** Fails this call when its body stays idle for too long. */
+    /** Fails this call when its body stays idle for too long, and when all calls are to end. */
     void watch(Call call);
 
     /** Ends the watch; without effect when there is none. */

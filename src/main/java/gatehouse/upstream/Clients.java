@@ -16,6 +16,7 @@ import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManager;
 import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.ssl.ClientTlsStrategyBuilder;
 import org.apache.hc.core5.http.EntityDetails;
+import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpRequest;
@@ -37,6 +38,12 @@ final class Clients {
 
   /** In the context of a request whose sender gave no User-Agent: HttpClient's own is taken out. */
   static final String NO_USER_AGENT = "gatehouse.no-user-agent";
+
+  /** In the context of a request whose sender gave no Content-Type though HttpClient wants one. */
+  static final String NO_CONTENT_TYPE = "gatehouse.no-content-type";
+
+  /** In the context of a request: its If-Range, which HttpClient must not see. */
+  static final String IF_RANGE = "gatehouse.if-range";
 
   /** In the context of a request: its {@link Call}. */
   static final String CALL = "gatehouse.call";
@@ -112,7 +119,11 @@ final class Clients {
         .build();
   }
 
-  /** As AWS does: a length on every request, also on one without a body; no product of our own. */
+  /**
+   * As AWS does: a length on every request, also on one without a body; no product of our own. And
+   * as the sender wrote it: HttpClient refuses what a client must not generate, but a proxy passes
+   * on what it gets.
+   */
   private static void completeHead(
       HttpRequest request, @Nullable EntityDetails entity, HttpContext context) {
     if (entity == null) {
@@ -120,6 +131,12 @@ final class Clients {
     }
     if (context.getAttribute(NO_USER_AGENT) != null) {
       request.removeHeaders(HttpHeaders.USER_AGENT);
+    }
+    if (context.getAttribute(NO_CONTENT_TYPE) != null) {
+      request.removeHeaders(HttpHeaders.CONTENT_TYPE);
+    }
+    if (context.getAttribute(IF_RANGE) instanceof Header ifRange) {
+      request.addHeader(ifRange);
     }
   }
 

@@ -1,13 +1,14 @@
 package gatehouse.upstream;
 
+import java.io.IOException;
 import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.nio.charset.CharacterCodingException;
+import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 import org.apache.hc.core5.http.ConnectionClosedException;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.MessageConstraintException;
-import org.apache.hc.core5.util.TimeoutValueException;
 
 /** Tells from HttpClient's exceptions what went wrong. */
 final class Failures {
@@ -15,7 +16,7 @@ final class Failures {
   private Failures() {}
 
   static UpstreamFailure.Kind kindOf(Throwable cause) {
-    if (cause instanceof SSLException) {
+    if (cause instanceof SSLException && !(cause.getCause() instanceof IOException)) {
       return UpstreamFailure.Kind.UNTRUSTED;
     }
     if (cause instanceof HttpException
@@ -23,7 +24,7 @@ final class Failures {
         || cause instanceof CharacterCodingException) {
       return UpstreamFailure.Kind.MALFORMED;
     }
-    if (cause instanceof TimeoutValueException) {
+    if (cause instanceof TimeoutException) {
       return UpstreamFailure.Kind.TIMEOUT;
     }
     return UpstreamFailure.Kind.UNREACHABLE;

@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.LongSupplier;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.core5.net.InetAddressUtils;
@@ -18,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>An address that has been found once serves until a newer one is found, which is tried every
  * {@code refreshNanos} as long as it is asked for; so an outage of the name service does not become
- * one of the gateway. The names come from the configuration, so their number is bounded.
+ * one of the gateway. The names come from configurations, and stay known until the end: their
+ * number is that of all that were ever served.
  */
 final class HostAddresses implements DnsResolver {
 
@@ -27,6 +29,7 @@ final class HostAddresses implements DnsResolver {
   private final LongSupplier nanoTime;
   private final long refreshNanos;
   private final Map<String, Entry> entries = new ConcurrentHashMap<>();
+  private volatile boolean closed;
 
   HostAddresses(Executor lookups, DnsResolver source, LongSupplier nanoTime, long refreshNanos) {
     this.lookups = lookups;
@@ -42,6 +45,12 @@ final class HostAddresses implements DnsResolver {
     }
     Entry entry = entries.computeIfAbsent(host, name -> new Entry());
     return entry.prepare(host);
+  }
+
+  /** Fails everybody who waits for a look-up, now and from now on. */
+  void close() {
+    closed = true;
+    entries.values().forEach(Entry::giveUp);
   }
 
   @Override
@@ -81,31 +90,57 @@ final class HostAddresses implements DnsResolver {
       return known ? CompletableFuture.completedStage(null) : lookup;
     }
 
-    private synchronized CompletableFuture<@Nullable Void> lookUp(String host) {
-      if (running != null) {
-        return running;
+    private CompletableFuture<@Nullable Void> lookUp(String host) {
+      CompletableFuture<@Nullable Void> lookup;
+      synchronized (this) {
+        if (running != null) {
+          return running;
+        }
+        lookup = new CompletableFuture<>();
+        running = lookup;
       }
-      CompletableFuture<@Nullable Void> lookup = new CompletableFuture<>();
-      running = lookup;
-      lookups.execute(
-          () -> {
-            Exception failure = null;
-            try {
-              addresses = source.resolve(host);
-            } catch (UnknownHostException | RuntimeException e) {
-              failure = e;
-            }
-            synchronized (this) {
-              lookedUp = nanoTime.getAsLong();
-              running = null;
-            }
-            if (failure == null) {
-              lookup.complete(null);
-            } else {
-              lookup.completeExceptionally(failure);
-            }
-          });
+      try {
+        lookups.execute(() -> run(host, lookup));
+      } catch (RejectedExecutionException e) {
+        giveUp();
+      }
+      if (closed) {
+        giveUp();
+      }
       return lookup;
+    }
+
+    private void run(String host, CompletableFuture<@Nullable Void> lookup) {
+      try {
+        addresses = source.resolve(host);
+        over(lookup);
+        lookup.complete(null);
+      } catch (UnknownHostException | RuntimeException e) {
+        over(lookup);
+        lookup.completeExceptionally(e);
+      } catch (Error e) {
+        over(lookup);
+        lookup.completeExceptionally(new IllegalStateException("the look-up failed", e));
+        throw e;
+      }
+    }
+
+    private synchronized void over(CompletableFuture<@Nullable Void> lookup) {
+      lookedUp = nanoTime.getAsLong();
+      if (running == lookup) {
+        running = null;
+      }
+    }
+
+    void giveUp() {
+      CompletableFuture<@Nullable Void> lookup;
+      synchronized (this) {
+        lookup = running;
+        running = null;
+      }
+      if (lookup != null) {
+        lookup.completeExceptionally(new UnknownHostException("closed"));
+      }
     }
   }
 }

@@ -5,7 +5,10 @@ import java.io.IOException;
 import java.util.Set;
 import org.apache.hc.core5.http.EntityDetails;
 import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.Method;
+import org.apache.hc.core5.http.message.BasicHeader;
 import org.apache.hc.core5.http.message.BasicHttpRequest;
 import org.apache.hc.core5.http.nio.AsyncRequestProducer;
 import org.apache.hc.core5.http.nio.DataStreamChannel;
@@ -32,7 +35,17 @@ final class RequestSender implements AsyncRequestProducer {
     BasicHttpRequest head = new BasicHttpRequest(request.method(), host, request.target());
     Headers headers = request.headers();
     for (int i = 0; i < headers.size(); i++) {
-      head.addHeader(headers.name(i), headers.value(i));
+      if (headers.name(i).equalsIgnoreCase(HttpHeaders.IF_RANGE)) {
+        context.setAttribute(Clients.IF_RANGE, new BasicHeader(headers.name(i), headers.value(i)));
+      } else {
+        head.addHeader(headers.name(i), headers.value(i));
+      }
+    }
+    if (body != null
+        && Method.OPTIONS.isSame(request.method())
+        && !head.containsHeader(HttpHeaders.CONTENT_TYPE)) {
+      head.addHeader(HttpHeaders.CONTENT_TYPE, "application/octet-stream");
+      context.setAttribute(Clients.NO_CONTENT_TYPE, true);
     }
     channel.sendRequest(head, body == null ? null : new Framing(request.body().length()), context);
   }

@@ -65,7 +65,9 @@ final class ResponseReceiver implements AsyncResponseConsumer<Void> {
       call.arrived(new Response(status, headers, Body.EMPTY), null);
       newCompletion.completed(null);
     } else {
-      Body streaming = Body.streaming(entity.getContentLength(), body);
+      // HttpCore has several negative numbers for lengths that are not known.
+      long length = Math.max(entity.getContentLength(), Body.UNKNOWN_LENGTH);
+      Body streaming = Body.streaming(length, body);
       call.arrived(new Response(status, headers, streaming), body);
     }
   }

@@ -65,9 +65,14 @@ public final class Upstream implements AutoCloseable {
     housekeeping =
         clock.scheduleWithFixedDelay(
             () -> {
-              timer.failTheIdle();
-              pool.closeExpired();
-              pool.closeIdle(TimeValue.of(settings.keepAlive()));
+              try {
+                timer.failTheIdle();
+                pool.closeExpired();
+                pool.closeIdle(TimeValue.of(settings.keepAlive()));
+              } catch (RuntimeException e) {
+                // Let out, it would end the housekeeping for ever.
+                LOG.log(Level.ERROR, "the housekeeping of connections failed", e);
+              }
             },
             HOUSEKEEPING.toMillis(),
             HOUSEKEEPING.toMillis(),
@@ -84,7 +89,7 @@ public final class Upstream implements AutoCloseable {
    */
   public CompletionStage<Response> exchange(UpstreamRequest request, Cancellation cancellation) {
     Call call = new Call(timer);
-    call.startDeadline(request.timeout().toNanos());
+    call.start(request.timeout().toNanos());
     cancellation.onCancel(
         () -> call.fail(UpstreamFailure.Kind.ABANDONED, "the client has left", null));
     addresses
@@ -94,10 +99,20 @@ public final class Upstream implements AutoCloseable {
               if (failure != null) {
                 call.failed((Exception) failure);
               } else if (!call.result().isDone()) {
-                execute(request, call);
+                executeOrFail(request, call);
               }
             });
     return call.result();
+  }
+
+  /** What is thrown here would be seen by nobody: the stage behind the look-up is not kept. */
+  private void executeOrFail(UpstreamRequest request, Call call) {
+    try {
+      execute(request, call);
+    } catch (RuntimeException e) {
+      LOG.log(Level.ERROR, "a call of " + request + " could not be made", e);
+      call.failed(e);
+    }
   }
 
   private void execute(UpstreamRequest request, Call call) {
@@ -134,6 +149,7 @@ public final class Upstream implements AutoCloseable {
     client.close(CloseMode.IMMEDIATE);
     housekeeping.cancel(false);
     lookups.shutdownNow();
+    addresses.close();
     try {
       client.awaitShutdown(TimeValue.of(CLOSING));
       if (!lookups.awaitTermination(CLOSING.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -142,5 +158,7 @@ public final class Upstream implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    // HttpClient does not tell all whose connections it closes here.
+    timer.failAll();
   }
 }

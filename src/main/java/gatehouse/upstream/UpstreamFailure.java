@@ -13,11 +13,14 @@ public final class UpstreamFailure extends Exception {
     TIMEOUT,
     /** The name does not resolve, nobody listens, or the connection broke before the head. */
     UNREACHABLE,
-    /** TLS failed: an untrusted, expired or wrong certificate, or no common protocol. */
+    /**
+     * TLS failed, though the connection held: an untrusted, expired or wrong certificate, no common
+     * protocol, or no TLS at all on the other side.
+     */
     UNTRUSTED,
     /** What came back is not an HTTP response that may be passed on. */
     MALFORMED,
-    /** The request's own body broke off, or its sender is gone. */
+    /** The request's own body broke off, or its sender is gone, or the gateway ends. */
     ABANDONED
   }
 

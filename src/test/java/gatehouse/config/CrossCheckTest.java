@@ -47,7 +47,8 @@ class CrossCheckTest {
   void two_stages_with_one_name_are_told() {
     assertEquals(
         List.of(
-            "stages/default.json: Name: is `$default`, as in `stages/$default.json`: give one of them another name, or remove it"),
+            "stages/default.json: Name: is `$default`, as in `stages/$default.json`: give one of"
+                + " them another name, or remove it"),
         problems(Map.of("stages/$default.json", "{}", "stages/default.json", "{}")));
   }
 
@@ -62,13 +63,19 @@ class CrossCheckTest {
         """);
     assertEquals(
         List.of(
-            "stages/v0.json: Routes[0]: is `routes/ja32tiw`, but there is no file `routes/ja32tiw.json`: did you mean `routes/ja32tiv`?",
-            "stages/v0.json: Routes[1]: is `ja32tiv`, which does not refer to a route: write `routes/ja32tiv`",
-            "stages/v0.json: Routes[2]: is `routes/ja32tiv.json`, but there is no file `routes/ja32tiv.json.json`: did you mean `routes/ja32tiv`?",
-            "stages/v0.json: Routes[3]: is `routes/zzzzzzzzzzzzz`, but there is no file `routes/zzzzzzzzzzzzz.json`: add it, or correct the reference",
+            "stages/v0.json: Routes[0]: is `routes/ja32tiw`, but there is no file"
+                + " `routes/ja32tiw.json`: did you mean `routes/ja32tiv`?",
+            "stages/v0.json: Routes[1]: is `ja32tiv`, which does not refer to a route: write"
+                + " `routes/ja32tiv`",
+            "stages/v0.json: Routes[2]: is `routes/ja32tiv.json`, but there is no file"
+                + " `routes/ja32tiv.json.json`: did you mean `routes/ja32tiv`?",
+            "stages/v0.json: Routes[3]: is `routes/zzzzzzzzzzzzz`, but there is no file"
+                + " `routes/zzzzzzzzzzzzz.json`: add it, or correct the reference",
             "stages/v0.json: Routes[5]: is `routes/ja32tiv` once more: remove it",
-            "stages/v0.json: Routes[6]: is `integrations/pa09itl`, which does not refer to a route: write `routes/ID`",
-            "stages/v0.json: Routes[7]: is `routes/../x`, which does not refer to a route: write `routes/ID`"),
+            "stages/v0.json: Routes[6]: is `integrations/pa09itl`, which does not refer to a route:"
+                + " write `routes/ID`",
+            "stages/v0.json: Routes[7]: is `routes/../x`, which does not refer to a route: write"
+                + " `routes/ID`"),
         problems(files));
   }
 
@@ -77,7 +84,8 @@ class CrossCheckTest {
     Map<String, String> files = routes("a", "GET /pets/{id}", "b", "GET /pets/{petId}");
     List<String> expected =
         List.of(
-            "routes/b.json: RouteKey: is `GET /pets/{petId}`, the same as `GET /pets/{id}` in `routes/a.json`: change one of them, or remove it");
+            "routes/b.json: RouteKey: is `GET /pets/{petId}`, the same as `GET /pets/{id}` in"
+                + " `routes/a.json`: change one of them, or remove it");
     assertEquals(expected, problems(files));
     files.put("stages/v0.json", "{\"Routes\":[\"routes/a\"]}");
     files.put("stages/v1.json", "{}");
@@ -110,13 +118,17 @@ class CrossCheckTest {
     files.put("routes/ja32tiv.json", ROUTE.replace("/postman", "/a/{ID}/{proxy+}"));
     assertEquals(
         List.of(
-            "routes/ja32tiv.json: Target: is `integrations/pa09itl`, whose URI has `{id}`, but the route key `GET /a/{ID}/{proxy+}` has only `{ID}`, `{proxy}`: correct one of them"),
+            "routes/ja32tiv.json: Target: is `integrations/pa09itl`, whose URI has `{id}`, but the"
+                + " route key `GET /a/{ID}/{proxy+}` has only `{ID}`, `{proxy}`: correct one of"
+                + " them"),
         problems(files));
     files.put("routes/ja32tiv.json", ROUTE.replace("GET /postman", "$default"));
     assertEquals(
         List.of(
-            "routes/ja32tiv.json: Target: is `integrations/pa09itl`, whose URI has `{id}`, but the route key `$default` has no variables: correct one of them",
-            "routes/ja32tiv.json: Target: is `integrations/pa09itl`, whose URI has `{proxy}`, but the route key `$default` has no variables: correct one of them"),
+            "routes/ja32tiv.json: Target: is `integrations/pa09itl`, whose URI has `{id}`, but the"
+                + " route key `$default` has no variables: correct one of them",
+            "routes/ja32tiv.json: Target: is `integrations/pa09itl`, whose URI has `{proxy}`, but"
+                + " the route key `$default` has no variables: correct one of them"),
         problems(files));
     files.put("routes/ja32tiv.json", ROUTE.replace("/postman", "/a/{id}/{proxy+}"));
     assertEquals(1, read(files).routes().size());
@@ -134,10 +146,20 @@ class CrossCheckTest {
     List<String> problems = problems(files);
     assertEquals(
         List.of(
-            "integrations/pa09itl.json: IntegrationUri: in the stage `v0` of `stages/v0.json`, it uses the stage variable `host`, which is not defined: add it to `StageVariables`",
-            "integrations/pa09itl.json: IntegrationUri: in the stage `v1` of `stages/v1.json`, it holds `#`: a fragment is never sent, remove it, or write `%23` for the sign itself"),
+            "integrations/pa09itl.json: IntegrationUri: in the stage `v1` of `stages/v1.json`, it"
+                + " holds `#`: a fragment is never sent, remove it, or write `%23` for the sign"
+                + " itself"),
         problems);
     assertFalse(problems.toString().contains("secret"));
+  }
+
+  @Test
+  void a_stage_variable_that_a_stage_lacks_is_left_to_its_requests() {
+    Map<String, String> files = example();
+    files.put(
+        "integrations/pa09itl.json",
+        INTEGRATION.replace("postman-echo.com", "${stageVariables.host}"));
+    assertEquals(1, read(files).routes().size());
   }
 
   @Test

@@ -8,6 +8,7 @@ import gatehouse.config.Configuration;
 import gatehouse.config.ConfigurationException;
 import gatehouse.config.Problem;
 import gatehouse.config.Stage;
+import gatehouse.testkit.LogCapture;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.NoSuchFileException;
@@ -145,7 +146,8 @@ class RegistryTest {
     assertEquals("plan of [a]", registry.current());
     assertEquals(
         List.of(
-            "SEVERE the configuration in memory is refused, the one before stays in service until that changes:"
+            "SEVERE the configuration in memory is refused, the one before stays in service until"
+                + " that changes:"
                 + System.lineSeparator()
                 + "routes/x.json: m1\nroutes/y.json: Target: m2"),
         log.lines());
@@ -292,7 +294,8 @@ class RegistryTest {
     assertEquals(List.of(), registry.state().problems());
     assertEquals(
         List.of(
-            "INFO the configuration in memory does not exist, nothing is served until that changes"),
+            "INFO the configuration in memory does not exist, nothing is served until that"
+                + " changes"),
         log.lines());
     store.failure = null;
     store.put("1", "a");
@@ -313,7 +316,8 @@ class RegistryTest {
     assertEquals("plan of [a]", registry.current());
     assertEquals(
         List.of(
-            "SEVERE the configuration in memory does not exist, the one before stays in service until that changes"),
+            "SEVERE the configuration in memory does not exist, the one before stays in service"
+                + " until that changes"),
         log.lines());
     assertEquals(1, registry.state().problems().size());
     store.failure = null;
@@ -348,7 +352,8 @@ class RegistryTest {
     }
     assertEquals(
         List.of(
-            "SEVERE the configuration in memory cannot be read (java.io.IOException: stale handle), the one before stays in service until that changes"),
+            "SEVERE the configuration in memory cannot be read (java.io.IOException: stale handle),"
+                + " the one before stays in service until that changes"),
         log.lines());
     store.loadFailure = null;
     registry.poll();

@@ -30,6 +30,8 @@ abstract class FaultyUpstreamTheme extends Theme {
     NEGATIVE_LENGTH(head("200 OK", "Content-Length: -5")),
     UNKNOWN_CODING(head("200 OK", "Transfer-Encoding: gzip, chunked")),
     HEADER_TOO_LONG(Answers.longHeader(1 << 20)),
+    HEAD_LARGER_THAN_SERVERS_SEND(Answers.longHeader(9_000)),
+    HEADERS_LARGER_THAN_SERVERS_SEND(head("200 OK", new String[] {large("X-A"), large("X-B")})),
     TOO_MANY_HEADERS(Answers.manyHeaders(5_000)),
     ENDLESS_HEAD(Answers.endlessHead()),
     NUL_IN_HEADER(Answers.characterInHeader('\0')),
@@ -60,6 +62,10 @@ abstract class FaultyUpstreamTheme extends Theme {
 
     Malformed(Script script) {
       this.script = script;
+    }
+
+    private static String large(String name) {
+      return name + ": " + "x".repeat(5_000);
     }
 
     private static Script head(String status, String... headers) {
@@ -114,6 +120,19 @@ abstract class FaultyUpstreamTheme extends Theme {
   void what_is_malformed_gets_503(Malformed malformed) {
     upstream.answer(malformed.script);
     assertUnavailable(get("/plain/x"));
+    assertAllIsWell();
+  }
+
+  @Test
+  void a_head_that_the_server_just_sends_is_passed_on() {
+    upstream.answer(
+        Script.start()
+            .readBody()
+            .send(Answers.head("200 OK", "Content-Length: 2", "X-Large: " + "x".repeat(7_500)))
+            .send("\r\nok"));
+    RawAnswer answer = get("/plain/x");
+    assertEquals(200, answer.status());
+    assertEquals("ok", answer.text());
     assertAllIsWell();
   }
 

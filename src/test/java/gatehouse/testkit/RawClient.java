@@ -10,6 +10,7 @@ import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.net.ssl.SSLContext;
@@ -136,6 +137,17 @@ public final class RawClient implements Closeable {
   /** Reads a whole answer to anything but HEAD. */
   public RawAnswer readAnswer() {
     return open(false).readAll();
+  }
+
+  /** Reads a whole answer; empty when the server ends the connection instead, in whatever way. */
+  public Optional<RawAnswer> readAnswerIfAny() {
+    try {
+      return in.isAtEnd() ? Optional.empty() : Optional.of(readAnswer());
+    } catch (SocketTimeoutException e) {
+      throw new AssertionError("the server neither closes the connection nor sends", e);
+    } catch (IOException e) {
+      return Optional.empty();
+    }
   }
 
   /** Reads a whole answer to HEAD. */

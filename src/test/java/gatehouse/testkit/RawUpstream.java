@@ -62,24 +62,37 @@ public final class RawUpstream implements AutoCloseable {
   private volatile AtAccept atAccept = AtAccept.SERVE;
   private volatile boolean keepsRequests = true;
 
-  private RawUpstream(@Nullable SSLContext tls) {
+  private RawUpstream(@Nullable SSLContext tls, int port) throws IOException {
     this.tls = tls;
-    try {
-      server = new ServerSocket(0, BACKLOG, InetAddress.getByName("127.0.0.1"));
-    } catch (IOException e) {
-      throw new AssertionError(e);
-    }
+    server = new ServerSocket(port, BACKLOG, InetAddress.getByName("127.0.0.1"));
     start(this::accept, "upstream-accept");
   }
 
   /** An upstream for plain HTTP on a free port. */
   public static RawUpstream start() {
-    return new RawUpstream(null);
+    return onFreePort(null);
   }
 
   /** An upstream for HTTPS on a free port; see {@link TestCertificates}. */
   public static RawUpstream startTls(SSLContext context) {
-    return new RawUpstream(context);
+    return onFreePort(context);
+  }
+
+  /**
+   * An upstream for HTTPS on a certain port.
+   *
+   * @throws IOException when the port is taken, or not for this user
+   */
+  public static RawUpstream startTls(SSLContext context, int port) throws IOException {
+    return new RawUpstream(context, port);
+  }
+
+  private static RawUpstream onFreePort(@Nullable SSLContext tls) {
+    try {
+      return new RawUpstream(tls, 0);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
   }
 
   /** From now on each request gets the script that this handler chooses. */

@@ -9,6 +9,7 @@ import java.security.KeyStore;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -72,11 +73,20 @@ public final class TestCertificates {
 
   /** For a server that presents this identity. */
   public SSLContext server(Identity identity) {
+    return server(identity.name().toLowerCase(Locale.ROOT));
+  }
+
+  /** For a server of this host, whose certificate the trusted authority has issued. */
+  public SSLContext serverFor(String host) {
+    signed(host, "authority", "san=dns:" + host, "-validity", "3650");
+    return server(host);
+  }
+
+  private SSLContext server(String alias) {
     try {
       KeyStore all = load(keys);
       KeyStore one = KeyStore.getInstance("PKCS12");
       one.load(null, null);
-      String alias = identity.name().toLowerCase(java.util.Locale.ROOT);
       one.setKeyEntry(
           alias,
           all.getKey(alias, PASSWORD.toCharArray()),
@@ -108,13 +118,14 @@ public final class TestCertificates {
   }
 
   private void signed(Identity identity, String signer, String names, String... validity) {
+    signed(identity.name().toLowerCase(Locale.ROOT), signer, names, validity);
+  }
+
+  private void signed(String alias, String signer, String names, String... validity) {
     List<String> options = new ArrayList<>(List.of("-ext", names, "-signer", signer));
     options.addAll(List.of("-signerkeypass", PASSWORD));
     options.addAll(Arrays.asList(validity));
-    pair(
-        identity.name().toLowerCase(java.util.Locale.ROOT),
-        "CN=localhost",
-        options.toArray(String[]::new));
+    pair(alias, "CN=localhost", options.toArray(String[]::new));
   }
 
   private void pair(String alias, String name, String... options) {

@@ -38,6 +38,11 @@ final class WireInput {
     return count;
   }
 
+  /** Whether there is no more; waits for either, and consumes nothing. */
+  boolean isAtEnd() throws IOException {
+    return position == limit && !fill();
+  }
+
   /** One byte, or -1 at the end of the stream. */
   int read() throws IOException {
     if (position == limit && !fill()) {

@@ -8,6 +8,7 @@ import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.nio.DataStreamChannel;
@@ -52,6 +53,10 @@ final class FakeConnection implements DataStreamChannel, AutoCloseable {
     ended.await();
   }
 
+  boolean hasEnded() {
+    return ended.getCount() == 0;
+  }
+
   /** What has been written; after the end. */
   byte[] written() {
     return written.toByteArray();
@@ -78,8 +83,10 @@ final class FakeConnection implements DataStreamChannel, AutoCloseable {
 
   @Override
   public void requestOutput() {
-    if (!thread.isShutdown()) {
+    try {
       thread.execute(this::output);
+    } catch (RejectedExecutionException e) {
+      // The test is over.
     }
   }
 

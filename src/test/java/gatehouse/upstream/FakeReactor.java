@@ -3,6 +3,7 @@ package gatehouse.upstream;
 import java.nio.ByteBuffer;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import org.apache.hc.core5.http.nio.CapacityChannel;
 
 /** HttpCore's side of a response body: one thread that reads as far as its window allows. */
@@ -18,11 +19,6 @@ final class FakeReactor implements AutoCloseable {
     Feeding feeding = new Feeding(body, buffers);
     thread.execute(() -> feeding.read(WINDOW));
     thread.execute(() -> body.widen(feeding));
-  }
-
-  /** Runs something on the reactor's thread. */
-  void execute(Runnable action) {
-    thread.execute(action);
   }
 
   @Override
@@ -43,8 +39,10 @@ final class FakeReactor implements AutoCloseable {
 
     @Override
     public void update(int increment) {
-      if (!thread.isShutdown()) {
+      try {
         thread.execute(() -> read(increment));
+      } catch (RejectedExecutionException e) {
+        // The test is over.
       }
     }
 

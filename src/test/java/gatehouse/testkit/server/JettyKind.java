@@ -39,9 +39,10 @@ final class JettyKind implements ServerKind {
     for (String directory : List.of("webapps", "environments", "resources", "start.d", "temp")) {
       Files.createDirectories(base.resolve(directory));
     }
-    Files.copy(
-        home.resolve("modules/logging/jetty/resources/jetty-logging.properties"),
-        base.resolve("resources/jetty-logging.properties"));
+    // "Started" is printed a moment before an application gets requests, STARTED a moment after.
+    Files.writeString(
+        base.resolve("resources/jetty-logging.properties"),
+        "org.eclipse.jetty.util.component.AbstractLifeCycle.LEVEL=DEBUG\n");
     Map<String, String> properties = new TreeMap<>(ADVISED);
     properties.putAll(settings);
     StringBuilder ini = new StringBuilder("--module=http\n");
@@ -101,12 +102,21 @@ final class JettyKind implements ServerKind {
 
   @Override
   public Pattern deployed(String contextPath) {
-    return Pattern.compile(
-        "Started \\S*WebAppContext@.*," + Pattern.quote(contextPath) + ",.*a=AVAILABLE");
+    return state("STARTED", contextPath, ".*a=AVAILABLE");
   }
 
   @Override
   public Pattern undeployed(String contextPath) {
-    return Pattern.compile("Stopped \\S*WebAppContext@.*," + Pattern.quote(contextPath) + ",");
+    return state("STOPPED", contextPath, "");
+  }
+
+  private static Pattern state(String state, String contextPath, String more) {
+    return Pattern.compile(
+        ": "
+            + state
+            + " \\S*WebAppContext@[^{]*\\{[^,]*,"
+            + Pattern.quote(contextPath)
+            + ","
+            + more);
   }
 }

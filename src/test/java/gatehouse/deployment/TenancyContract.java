@@ -1,0 +1,143 @@
+package gatehouse.deployment;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import gatehouse.testkit.AnswerStream;
+import gatehouse.testkit.Answers;
+import gatehouse.testkit.Feed;
+import gatehouse.testkit.RawClient;
+import gatehouse.testkit.RawUpstream;
+import gatehouse.testkit.RecordedRequest;
+import gatehouse.testkit.Script;
+import gatehouse.testkit.server.ServerBuilder;
+import gatehouse.testkit.server.ServerProcess;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Gatehouse is a tenant of a server that goes on when it leaves: nothing of it may stay behind, and
+ * nobody may be left waiting.
+ */
+abstract class TenancyContract {
+
+  private static final int REDEPLOYMENTS = 20;
+  private static final int MOST_COLLECTIONS = 20;
+  private static final Pattern THREAD =
+      Pattern.compile("(?m)^\"((?:gatehouse|httpclient)[^\"]*)\"");
+
+  @TempDir private Path directory;
+
+  abstract ServerBuilder server();
+
+  /** The class whose instances are this server's web applications. */
+  abstract String classLoader();
+
+  @Test
+  void nothing_is_left_of_what_was_undeployed() {
+    try (RawUpstream upstream = RawUpstream.start().answer(TenancyContract::script);
+        ServerProcess server =
+            server().deploy("/gw", ServerBuilder.gatehouseWar(), api(upstream)).start()) {
+      List<String> threads = List.of();
+      for (int round = 0; round < REDEPLOYMENTS; round++) {
+        Awaited.answer(server, "/gw/quick", "200 quick");
+        threads = round == 0 ? threads(server) : threads;
+        redeployWithTrafficUnderWay(server, upstream);
+      }
+      Awaited.answer(server, "/gw/quick", "200 quick");
+      assertEquals(threads, threads(server));
+      assertEquals("1", classLoadersLeft(server), () -> server.jcmd("Thread.print"));
+      for (String leak :
+          List.of(
+              "appears to have started a thread", "ThreadLocal", "memory leak", "does not end")) {
+        assertFalse(server.log().contains(leak), server.log());
+      }
+    }
+  }
+
+  private Map<String, String> api(RawUpstream upstream) {
+    // A name, for the threads that look names up.
+    String base = "http://localhost:" + upstream.port();
+    Api api =
+        new Api().stage("default", "$default").route("all", "ANY /{proxy+}", base + "/{proxy}");
+    return Map.of("gatehouse.config", new ConfigurationFolder(directory).write(api).toString());
+  }
+
+  private static Script script(RecordedRequest request) {
+    return switch (request.target()) {
+      case "/quick" -> Answers.ok("quick");
+      case "/echo" -> Answers.echoWhileReading();
+      case "/events" -> Answers.serverSentEvents(new Feed().event("one"));
+      default -> Script.start().stall();
+    };
+  }
+
+  /** One request waits for its answer, one is being sent, one is echoed, one is being answered. */
+  private static void redeployWithTrafficUnderWay(ServerProcess server, RawUpstream upstream) {
+    upstream.forget();
+    try (RawClient parked = sent(server, "GET /gw/parked", "");
+        RawClient sending = sent(server, "POST /gw/sending", "Transfer-Encoding: chunked\r\n");
+        RawClient echoed = sent(server, "POST /gw/echo", "Transfer-Encoding: chunked\r\n");
+        RawClient answered = sent(server, "GET /gw/events", "")) {
+      sending.sendChunk("hello");
+      echoed.sendChunk("hello");
+      AnswerStream echo = echoed.openAnswer();
+      assertEquals("hello", echo.read(5));
+      AnswerStream events = answered.openAnswer();
+      assertEquals("one", events.nextEvent());
+      List<RecordedRequest> underWay =
+          List.of(
+              upstream.takeRequest(),
+              upstream.takeRequest(),
+              upstream.takeRequest(),
+              upstream.takeRequest());
+      server.redeploy("/gw");
+      assertEnds(parked);
+      assertEnds(sending);
+      assertFalse(echo.readAll().complete());
+      assertFalse(events.readAll().complete());
+      underWay.forEach(RecordedRequest::awaitClosedByPeer);
+    }
+  }
+
+  private static RawClient sent(ServerProcess server, String line, String more) {
+    return RawClient.connect(server.port())
+        .send(line + " HTTP/1.1\r\nHost: gatehouse.test\r\n" + more + "\r\n");
+  }
+
+  /** With an answer that tells of the failure, or without one. */
+  private static void assertEnds(RawClient client) {
+    client
+        .readAnswerIfAny()
+        .ifPresent(answer -> assertTrue(answer.status() >= 500, answer::toString));
+  }
+
+  private static List<String> threads(ServerProcess server) {
+    return THREAD
+        .matcher(server.jcmd("Thread.print"))
+        .results()
+        .map(m -> m.group(1))
+        .sorted()
+        .toList();
+  }
+
+  /**
+   * Each histogram collects all garbage first; what finalizers and soft references hold is late.
+   */
+  private String classLoadersLeft(ServerProcess server) {
+    Pattern line =
+        Pattern.compile("\\d+:\\s+(\\d+)\\s+\\d+\\s+" + Pattern.quote(classLoader()) + "[ \n]");
+    String count = "none";
+    for (int i = 0; i < MOST_COLLECTIONS && !count.equals("1"); i++) {
+      Matcher matcher = line.matcher(server.jcmd("GC.class_histogram"));
+      count = matcher.find() ? matcher.group(1) : "none";
+    }
+    return count;
+  }
+}

@@ -1,0 +1,114 @@
+package gatehouse.deployment;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import gatehouse.testkit.server.ServerBuilder;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import java.util.zip.ZipInputStream;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.w3c.dom.Element;
+
+/** The WAR holds what it needs and nothing else. */
+class WarIT {
+
+  /** All of them Apache-2.0 but slf4j-api, which is MIT. */
+  private static final List<String> LIBRARIES =
+      List.of(
+          "httpclient5",
+          "httpcore5",
+          "httpcore5-h2",
+          "jackson-annotations",
+          "jackson-core",
+          "jackson-databind",
+          "slf4j-api");
+
+  @Test
+  void it_brings_the_known_libraries_and_its_own_classes() throws IOException {
+    List<String> libraries = new ArrayList<>();
+    TreeSet<String> places = new TreeSet<>();
+    try (ZipFile war = new ZipFile(ServerBuilder.gatehouseWar().toFile())) {
+      for (ZipEntry entry : Collections.list(war.entries())) {
+        String name = entry.getName();
+        if (name.startsWith("WEB-INF/lib/") && !entry.isDirectory()) {
+          libraries.add(name.replaceAll("WEB-INF/lib/|-[0-9.]+\\.jar", ""));
+        } else if (!entry.isDirectory()) {
+          places.add(name.replaceAll("(WEB-INF/classes/gatehouse|META-INF/maven)/.*", "$1/…"));
+        }
+      }
+    }
+    Collections.sort(libraries);
+    assertEquals(LIBRARIES, libraries);
+    assertEquals(
+        new TreeSet<>(
+            List.of(
+                "META-INF/LICENSE",
+                "META-INF/MANIFEST.MF",
+                "META-INF/licenses/slf4j-api.txt",
+                "META-INF/maven/…",
+                "WEB-INF/classes/gatehouse/…",
+                "WEB-INF/jetty-ee10-web.xml",
+                "WEB-INF/web.xml")),
+        places);
+  }
+
+  @Test
+  void every_library_comes_with_its_licence() throws IOException {
+    try (ZipFile war = new ZipFile(ServerBuilder.gatehouseWar().toFile())) {
+      for (ZipEntry entry : Collections.list(war.entries())) {
+        String name = entry.getName();
+        if (name.startsWith("WEB-INF/lib/") && !entry.isDirectory()) {
+          String beside =
+              name.replaceAll("WEB-INF/lib/(.*)-[0-9.]+\\.jar", "META-INF/licenses/$1.txt");
+          boolean inside = holds(war.getInputStream(entry), "META-INF/LICENSE");
+          assertTrue(inside || war.getEntry(beside) != null, name);
+        }
+      }
+    }
+  }
+
+  @Test
+  void its_descriptor_is_complete_and_asynchronous() throws Exception {
+    try (ZipFile war = new ZipFile(ServerBuilder.gatehouseWar().toFile());
+        InputStream in = war.getInputStream(war.getEntry("WEB-INF/web.xml"))) {
+      Element root =
+          DocumentBuilderFactory.newInstance()
+              .newDocumentBuilder()
+              .parse(new ByteArrayInputStream(in.readAllBytes()))
+              .getDocumentElement();
+      assertEquals("true", root.getAttribute("metadata-complete"));
+      assertEquals("6.0", root.getAttribute("version"));
+      assertEquals(List.of("true"), texts(root, "async-supported"));
+      assertEquals(List.of("/*"), texts(root, "url-pattern"));
+    }
+  }
+
+  private static List<String> texts(Element root, String name) {
+    var nodes = root.getElementsByTagName(name);
+    List<String> texts = new ArrayList<>();
+    for (int i = 0; i < nodes.getLength(); i++) {
+      texts.add(nodes.item(i).getTextContent());
+    }
+    return texts;
+  }
+
+  private static boolean holds(InputStream jar, String name) throws IOException {
+    try (ZipInputStream zip = new ZipInputStream(jar)) {
+      for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+        if (entry.getName().equals(name)) {
+          return true;
+        }
+      }
+      return false;
+    }
+  }
+}

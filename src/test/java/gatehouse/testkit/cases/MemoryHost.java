@@ -1,0 +1,115 @@
+package gatehouse.testkit.cases;
+
+import gatehouse.config.Configuration;
+import gatehouse.config.ConfigurationFiles;
+import gatehouse.config.ConfigurationJson;
+import gatehouse.http.Body;
+import gatehouse.http.Cancellation;
+import gatehouse.http.Headers;
+import gatehouse.http.Refusal;
+import gatehouse.http.Request;
+import gatehouse.http.RequestPath;
+import gatehouse.http.Response;
+import gatehouse.integration.Integrators;
+import gatehouse.integration.TrustedProxies;
+import gatehouse.pipeline.Gateway;
+import gatehouse.pipeline.Plan;
+import gatehouse.pipeline.PlanCompiler;
+import gatehouse.pipeline.RequestIds;
+import gatehouse.testkit.Field;
+import gatehouse.testkit.RawUpstream;
+import gatehouse.upstream.Upstream;
+import gatehouse.upstream.UpstreamSettings;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The gateway without a server: takes the target apart as servers do, and reads the path as the
+ * servlet does. Everything from {@link Gateway#handle} on is real, the sockets to the upstream
+ * included.
+ */
+final class MemoryHost implements Host {
+
+  private static final Request.Connection CONNECTION =
+      new Request.Connection("http", "127.0.0.1", "127.0.0.1");
+
+  private final ScheduledThreadPoolExecutor clock = new ScheduledThreadPoolExecutor(1);
+  private final Upstream upstream = new Upstream(UpstreamSettings.DEFAULT, clock);
+  private final RequestIds ids = new RequestIds(InstantSource.system());
+  private final PlanCompiler compiler =
+      new PlanCompiler(new Integrators(upstream, TrustedProxies.NONE, ids::traceRoot), "");
+  private final Gateway gateway = new Gateway(this::plan, ids);
+  private Plan plan = Plan.EMPTY;
+
+  @Override
+  public String name() {
+    return "memory";
+  }
+
+  @Override
+  public void configure(Map<String, String> files) {
+    Map<String, byte[]> contents = new TreeMap<>();
+    files.forEach((path, text) -> contents.put(path, text.getBytes(StandardCharsets.UTF_8)));
+    Configuration configuration =
+        new ConfigurationJson().read(new ConfigurationFiles(contents, List.of()));
+    plan = compiler.compile(configuration);
+  }
+
+  @Override
+  public Answer send(Sent sent) throws Exception {
+    Response response;
+    try {
+      response =
+          gateway
+              .handle(request(sent))
+              .toCompletableFuture()
+              .get(RawUpstream.PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (Refusal refusal) {
+      response = gateway.refuse(refusal);
+    }
+    List<Field> headers = new ArrayList<>();
+    response.headers().forEach((name, value) -> headers.add(new Field(name, value)));
+    WholeBody body = WholeBody.of(response.body());
+    boolean bodiless = sent.method().equals("HEAD");
+    return new Answer(
+        response.status(), headers, bodiless ? new byte[0] : body.bytes(), body.isComplete());
+  }
+
+  @Override
+  public void close() {
+    upstream.close();
+    clock.shutdownNow();
+  }
+
+  private Plan plan() {
+    return plan;
+  }
+
+  private static Request request(Sent sent) {
+    int mark = sent.target().indexOf('?');
+    Headers.Builder headers = new Headers.Builder(sent.headers().size());
+    sent.headers().forEach(field -> headers.add(field.name(), field.value()));
+    return new Request(
+        sent.method(),
+        "HTTP/1.1",
+        RequestPath.parse(mark < 0 ? sent.target() : sent.target().substring(0, mark)),
+        mark < 0 ? null : sent.target().substring(mark + 1),
+        headers.build(),
+        body(sent),
+        CONNECTION,
+        new Cancellation());
+  }
+
+  private static Body body(Sent sent) {
+    Body body = Body.of(sent.body());
+    return HeaderList.values(sent.headers(), "Transfer-Encoding").isEmpty()
+        ? body
+        : Body.streaming(Body.UNKNOWN_LENGTH, body.publisher());
+  }
+}

@@ -1,0 +1,266 @@
+package gatehouse.upstream;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import gatehouse.http.Body;
+import gatehouse.http.Headers;
+import gatehouse.http.Response;
+import java.net.SocketException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Flow;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class CallTest {
+
+  private static final Response RESPONSE = new Response(200, Headers.EMPTY, Body.EMPTY);
+
+  private final FakeTimer timer = new FakeTimer();
+  private final Call call = new Call(timer);
+  private final AtomicInteger aborts = new AtomicInteger();
+
+  @Test
+  void the_deadline_fails_the_call_and_closes_its_connection() {
+    call.start(123);
+    call.execution(() -> aborts.incrementAndGet() > 0);
+
+    timer.fire();
+
+    assertEquals(List.of(123L), timer.nanos);
+    assertEquals(UpstreamFailure.Kind.TIMEOUT, failure().kind());
+    assertEquals(1, aborts.get());
+  }
+
+  @Test
+  void a_response_without_body_stops_the_deadline_and_the_watch() {
+    call.start(123);
+    assertEquals(Set.of(call), timer.watched);
+    call.execution(() -> aborts.incrementAndGet() > 0);
+
+    call.arrived(RESPONSE, null);
+
+    assertSame(RESPONSE, call.result().join());
+    assertTrue(timer.deadline.isCancelled());
+    assertEquals(0, aborts.get());
+    assertEquals(Set.of(), timer.watched);
+  }
+
+  @Test
+  void a_failure_stops_the_deadline() {
+    call.start(123);
+
+    call.failed(new SocketException("Connection refused"));
+
+    assertEquals(UpstreamFailure.Kind.UNREACHABLE, failure().kind());
+    assertTrue(timer.deadline.isCancelled());
+  }
+
+  @Test
+  void a_response_behind_the_deadline_closes_the_connection_and_is_not_watched() {
+    IncomingBody body = body();
+    call.start(123);
+    timer.fire();
+    call.execution(() -> aborts.incrementAndGet() > 0);
+    assertEquals(1, aborts.get());
+
+    call.arrived(RESPONSE, body);
+
+    assertEquals(2, aborts.get());
+    assertEquals(UpstreamFailure.Kind.TIMEOUT, failure().kind());
+    assertEquals(Set.of(), timer.watched);
+  }
+
+  @Test
+  void a_body_is_watched_until_it_is_complete() {
+    call.start(123);
+    call.arrived(RESPONSE, body());
+    assertEquals(Set.of(call), timer.watched);
+
+    call.complete();
+
+    assertEquals(Set.of(), timer.watched);
+  }
+
+  @Test
+  void a_body_is_watched_until_it_breaks_off() {
+    call.start(123);
+    IncomingBody body = body();
+    Ending ending = new Ending();
+    body.subscribe(ending);
+    call.arrived(RESPONSE, body);
+
+    call.failed(new SocketException("Connection reset"));
+
+    assertEquals(Set.of(), timer.watched);
+    assertEquals(UpstreamFailure.class, ending.failure.getClass());
+    assertFalse(call.result().isCompletedExceptionally());
+  }
+
+  @Test
+  void a_body_is_watched_until_its_receiver_does_not_want_it_any_more() {
+    call.start(123);
+    IncomingBody body = body();
+    body.subscribe(new Ending());
+    call.arrived(RESPONSE, body);
+
+    call.abort();
+
+    assertEquals(Set.of(), timer.watched);
+  }
+
+  @Test
+  void a_receiver_that_gives_up_while_it_gets_the_response_leaves_no_watch() {
+    call.start(123);
+    IncomingBody body = body();
+    CompletableFuture<Void> received = call.result().thenAccept(response -> call.abort());
+
+    call.arrived(RESPONSE, body);
+
+    assertTrue(received.isDone());
+    assertEquals(Set.of(), timer.watched);
+  }
+
+  @Test
+  void a_call_that_is_given_up_before_it_starts_is_cancelled_when_it_starts() {
+    call.fail(UpstreamFailure.Kind.ABANDONED, "the client has left", null);
+
+    call.execution(() -> aborts.incrementAndGet() > 0);
+
+    assertEquals(1, aborts.get());
+  }
+
+  @Test
+  void deadline_and_response_at_once_have_one_outcome_and_no_connection_stays_open()
+      throws Exception {
+    for (int i = 0; i < 2_000; i++) {
+      FakeTimer racing = new FakeTimer();
+      Call raced = new Call(racing);
+      AtomicInteger closed = new AtomicInteger();
+      AtomicInteger outcomes = new AtomicInteger();
+      raced.start(1);
+      raced.execution(() -> closed.incrementAndGet() > 0);
+      raced.result().whenComplete((response, failure) -> outcomes.incrementAndGet());
+      CyclicBarrier start = new CyclicBarrier(2);
+      CompletableFuture<Void> deadline =
+          CompletableFuture.runAsync(
+              () -> {
+                await(start);
+                racing.fire();
+              });
+      await(start);
+      raced.arrived(RESPONSE, body());
+      deadline.get();
+
+      assertEquals(1, outcomes.get());
+      boolean late = raced.result().isCompletedExceptionally();
+      assertEquals(late, closed.get() > 0 && racing.watched.isEmpty(), "round " + i);
+      assertTrue(racing.deadline.isCancelled() || racing.fired);
+    }
+  }
+
+  @Test
+  void a_call_whose_body_stalls_fails() {
+    call.start(123);
+    long[] now = {0};
+    IncomingBody body = new IncomingBody(call::abort, () -> now[0]);
+    Ending ending = new Ending();
+    body.subscribe(ending);
+    call.arrived(RESPONSE, body);
+    ending.subscription.request(1);
+    now[0] = 99;
+    call.failIfIdleFor(100);
+    assertEquals(null, ending.failure);
+
+    now[0] = 100;
+    call.failIfIdleFor(100);
+
+    assertEquals(UpstreamFailure.Kind.TIMEOUT, ((UpstreamFailure) ending.failure).kind());
+    assertEquals(Set.of(), timer.watched);
+  }
+
+  private IncomingBody body() {
+    return new IncomingBody(call::abort, System::nanoTime);
+  }
+
+  private UpstreamFailure failure() {
+    return (UpstreamFailure)
+        assertThrows(CompletionException.class, () -> call.result().join()).getCause();
+  }
+
+  private static void await(CyclicBarrier barrier) {
+    try {
+      barrier.await();
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static final class FakeTimer implements Call.Timer {
+
+    private final List<Long> nanos = new ArrayList<>();
+    private final Set<Call> watched = java.util.Collections.synchronizedSet(new HashSet<>());
+    private final CompletableFuture<Void> deadline = new CompletableFuture<>();
+    private Runnable action;
+    private volatile boolean fired;
+
+    @Override
+    public Future<?> schedule(long delay, Runnable newAction) {
+      nanos.add(delay);
+      action = newAction;
+      return deadline;
+    }
+
+    void fire() {
+      if (!deadline.isCancelled()) {
+        fired = true;
+        action.run();
+      }
+    }
+
+    @Override
+    public void watch(Call call) {
+      watched.add(call);
+    }
+
+    @Override
+    public void unwatch(Call call) {
+      watched.remove(call);
+    }
+  }
+
+  private static final class Ending implements Flow.Subscriber<ByteBuffer> {
+
+    private Flow.Subscription subscription;
+    private Throwable failure;
+
+    @Override
+    public void onSubscribe(Flow.Subscription newSubscription) {
+      subscription = newSubscription;
+    }
+
+    @Override
+    public void onNext(ByteBuffer buffer) {}
+
+    @Override
+    public void onError(Throwable cause) {
+      failure = cause;
+    }
+
+    @Override
+    public void onComplete() {}
+  }
+}
