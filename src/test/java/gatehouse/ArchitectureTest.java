@@ -26,7 +26,7 @@ class ArchitectureTest {
   private static final Map<String, List<String>> MAY_USE =
       Map.ofEntries(
           Map.entry("http", List.of()),
-          Map.entry("config", List.of()),
+          Map.entry("config", List.of("expression")),
           Map.entry("expression", List.of("http")),
           Map.entry("upstream", List.of("http")),
           Map.entry("routing", List.of("http", "config")),

@@ -3,26 +3,37 @@ package gatehouse.config;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * All that the operator said, by logical ids. Immutable; the maps keep the order that they were
- * given.
+ * All that the operator said. Immutable; the maps keep the order that they were given.
  *
- * @param stages by id
- * @param routes by id
- * @param integrations by id
+ * @param plain the API of the plain layout, whose stages, routes and integrations lie at the top;
+ *     it answers whatever is for no other; null when there are no such files
+ * @param apis by id, the plain one excluded
+ * @param domains by name, in lower case
+ * @param connections by id
  */
 public record Configuration(
-    Map<String, Stage> stages, Map<String, Route> routes, Map<String, Integration> integrations) {
+    @Nullable Api plain,
+    Map<String, Api> apis,
+    Map<String, DomainName> domains,
+    Map<String, Connection> connections) {
 
   /** Nothing is configured: every request is answered with 404. */
-  public static final Configuration EMPTY = new Configuration(Map.of(), Map.of(), Map.of());
+  public static final Configuration EMPTY = new Configuration(null, Map.of(), Map.of(), Map.of());
 
   /** A configuration of copies of these maps. */
   public Configuration {
-    stages = copy(stages);
-    routes = copy(routes);
-    integrations = copy(integrations);
+    apis = copy(apis);
+    domains = copy(domains);
+    connections = copy(connections);
+  }
+
+  /** A configuration of one API in the plain layout. */
+  public Configuration(
+      Map<String, Stage> stages, Map<String, Route> routes, Map<String, Integration> integrations) {
+    this(new Api(Api.PLAIN_ID, stages, routes, integrations), Map.of(), Map.of(), Map.of());
   }
 
   private static <T> Map<String, T> copy(Map<String, T> map) {

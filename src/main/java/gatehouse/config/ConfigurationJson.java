@@ -48,8 +48,9 @@ public final class ConfigurationJson {
     Map<ResourceDirectory, Map<String, ObjectJson>> documents = documents(files, problems);
     ReferencesJson routes = references(ResourceDirectory.ROUTES, files, problems);
     ReferencesJson integrations = references(ResourceDirectory.INTEGRATIONS, files, problems);
-    Configuration configuration =
-        new Configuration(
+    Api api =
+        new Api(
+            Api.PLAIN_ID,
             resources(documents, ResourceDirectory.STAGES, routes, StageJson::read),
             resources(documents, ResourceDirectory.ROUTES, integrations, RouteJson::read),
             resources(
@@ -57,9 +58,9 @@ public final class ConfigurationJson {
                 ResourceDirectory.INTEGRATIONS,
                 longestTimeoutMillis,
                 IntegrationJson::read));
-    new CrossCheck(configuration, problems).run();
+    new CrossCheck(api, problems).run();
     problems.throwIfAny();
-    return configuration;
+    return new Configuration(documents.isEmpty() ? null : api, Map.of(), Map.of(), Map.of());
   }
 
   /** All files that hold an object, by directory and id. */

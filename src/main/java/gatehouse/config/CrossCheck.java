@@ -19,14 +19,14 @@ import java.util.stream.Collectors;
  */
 final class CrossCheck {
 
-  private final Configuration configuration;
+  private final Api api;
   private final Problems problems;
   private final Map<Stage, Set<String>> served;
 
-  CrossCheck(Configuration configuration, Problems problems) {
-    this.configuration = configuration;
+  CrossCheck(Api api, Problems problems) {
+    this.api = api;
     this.problems = problems;
-    this.served = served(configuration);
+    this.served = served(api);
   }
 
   void run() {
@@ -38,7 +38,7 @@ final class CrossCheck {
 
   private void stageNames() {
     Map<String, Stage> byName = new HashMap<>();
-    for (Stage stage : configuration.stages().values()) {
+    for (Stage stage : api.stages().values()) {
       Stage first = byName.putIfAbsent(stage.name(), stage);
       if (first != null) {
         problems.add(
@@ -53,7 +53,7 @@ final class CrossCheck {
   /** Each route is told of one other, so that a hundred alike make no ten thousand problems. */
   private void routeKeys() {
     Map<String, List<Route>> byKey = new HashMap<>();
-    for (Route route : configuration.routes().values()) {
+    for (Route route : api.routes().values()) {
       List<Route> alike = byKey.computeIfAbsent(route.key().identity(), k -> new ArrayList<>());
       alike.stream()
           .filter(earlier -> areServedTogether(earlier, route))
@@ -80,12 +80,13 @@ final class CrossCheck {
   }
 
   private void pathVariables() {
-    for (Route route : configuration.routes().values()) {
-      Integration integration = configuration.integrations().get(route.integrationId());
-      if (integration != null) {
+    for (Route route : api.routes().values()) {
+      Integration integration = api.integrations().get(route.integrationId());
+      UriTemplate uri = integration == null ? null : integration.uri();
+      if (integration != null && uri != null) {
         PathTemplate template = route.key().template();
         List<String> known = template == null ? List.of() : template.variableNames();
-        for (String name : integration.uri().pathVariables()) {
+        for (String name : uri.pathVariables()) {
           if (!known.contains(name)) {
             problems.add(file(route), "Target", unknownVariable(name, route, integration, known));
           }
@@ -114,11 +115,11 @@ final class CrossCheck {
         (stage, routeIds) -> {
           if (!problems.concern(file(stage), "StageVariables")) {
             routeIds.stream()
-                .map(configuration.routes()::get)
+                .map(api.routes()::get)
                 .filter(Objects::nonNull)
                 .map(Route::integrationId)
                 .distinct()
-                .map(configuration.integrations()::get)
+                .map(api.integrations()::get)
                 .filter(Objects::nonNull)
                 .forEach(integration -> resolve(integration, stage));
           }
@@ -130,13 +131,17 @@ final class CrossCheck {
    * answer 500, in this stage only.
    */
   private void resolve(Integration integration, Stage stage) {
-    Set<String> used = integration.uri().stageVariables();
+    UriTemplate uri = integration.uri();
+    if (uri == null) {
+      return;
+    }
+    Set<String> used = uri.stageVariables();
     if (!used.isEmpty() && stage.variables().keySet().containsAll(used)) {
       try {
-        integration.uri().resolve(stage.variables());
+        uri.resolve(stage.variables());
       } catch (IllegalArgumentException e) {
         problems.add(
-            ResourceDirectory.INTEGRATIONS.file(integration.id()),
+            api.settings().directory() + ResourceDirectory.INTEGRATIONS.file(integration.id()),
             "IntegrationUri",
             "in the stage %s of %s, it %s"
                 .formatted(quoted(stage.name()), quoted(file(stage)), e.getMessage()));
@@ -145,20 +150,22 @@ final class CrossCheck {
   }
 
   /** The ids of the routes that each stage serves. */
-  private static Map<Stage, Set<String>> served(Configuration configuration) {
+  private static Map<Stage, Set<String>> served(Api api) {
     Map<Stage, Set<String>> served = new LinkedHashMap<>();
-    for (Stage stage : configuration.stages().values()) {
-      List<String> ids = stage.routeIds();
-      served.put(stage, ids == null ? configuration.routes().keySet() : new LinkedHashSet<>(ids));
+    for (Stage stage : api.stages().values()) {
+      if (stage.served() instanceof Served.Live live) {
+        List<String> ids = live.routeIds();
+        served.put(stage, ids == null ? api.routes().keySet() : new LinkedHashSet<>(ids));
+      }
     }
     return served;
   }
 
-  private static String file(Stage stage) {
-    return ResourceDirectory.STAGES.file(stage.id());
+  private String file(Stage stage) {
+    return api.settings().directory() + ResourceDirectory.STAGES.file(stage.id());
   }
 
-  private static String file(Route route) {
-    return ResourceDirectory.ROUTES.file(route.id());
+  private String file(Route route) {
+    return api.settings().directory() + ResourceDirectory.ROUTES.file(route.id());
   }
 }

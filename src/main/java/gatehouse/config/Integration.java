@@ -9,12 +9,20 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id the logical id
  * @param type what kind it is
- * @param uri where it is called
+ * @param uri where it is called; null for a private integration, whose connection tells where
  * @param method the method of the call; null for the client's own
  * @param timeoutMillis from the call to the complete head of its response, in milliseconds
+ * @param mappings what is changed on the way in and out
+ * @param link how a private integration reaches its upstream; null for a public one
  */
 public record Integration(
-    String id, IntegrationType type, UriTemplate uri, @Nullable String method, int timeoutMillis) {
+    String id,
+    IntegrationType type,
+    @Nullable UriTemplate uri,
+    @Nullable String method,
+    int timeoutMillis,
+    ParameterMappings mappings,
+    @Nullable PrivateLink link) {
 
   static final int SHORTEST_TIMEOUT_MILLIS = 50;
 
@@ -28,5 +36,15 @@ public record Integration(
       throw new IllegalArgumentException(
           "the shortest timeout is %d milliseconds".formatted(SHORTEST_TIMEOUT_MILLIS));
     }
+  }
+
+  /** A public integration that changes nothing. */
+  public Integration(
+      String id,
+      IntegrationType type,
+      UriTemplate uri,
+      @Nullable String method,
+      int timeoutMillis) {
+    this(id, type, uri, method, timeoutMillis, ParameterMappings.NONE, null);
   }
 }

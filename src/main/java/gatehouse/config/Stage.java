@@ -4,10 +4,8 @@ import static gatehouse.config.Quote.quoted;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A stage: a name in front of the path, and the routes that are served below it. Immutable.
@@ -16,11 +14,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id the logical id
  * @param name the first segment of the path, or {@value #DEFAULT_NAME}, which has none
- * @param routeIds the routes that it serves; null when it serves all routes that there are
+ * @param served which routes it serves
  * @param variables the stage variables, in the operator's order
+ * @param settings how its routes are treated
  */
 public record Stage(
-    String id, String name, @Nullable List<String> routeIds, Map<String, String> variables) {
+    String id, String name, Served served, Map<String, String> variables, StageSettings settings) {
 
   /** The name of the stage that is served from the root. */
   public static final String DEFAULT_NAME = "$default";
@@ -39,15 +38,14 @@ public record Stage(
   public Stage {
     checkName(name);
     variables.forEach(Stage::checkVariable);
-    routeIds = routeIds == null ? null : List.copyOf(routeIds);
     variables = Collections.unmodifiableMap(new LinkedHashMap<>(variables));
   }
 
   /** Names the variables only: their values may be secret. */
   @Override
   public String toString() {
-    return "Stage[id=%s, name=%s, routeIds=%s, variables=%s]"
-        .formatted(id, name, routeIds, variables.keySet());
+    return "Stage[id=%s, name=%s, %s, variables=%s]"
+        .formatted(id, name, served, variables.keySet());
   }
 
   static void checkName(String name) {

@@ -47,7 +47,9 @@ final class StageJson {
           "has %d variables: keep at most %d".formatted(variables.size(), Stage.MOST_VARIABLES));
     }
     String name = name(in);
-    return name == null ? null : new Stage(in.id(), name, routeIds, variables);
+    return name == null
+        ? null
+        : new Stage(in.id(), name, new Served.Live(routeIds), variables, StageSettings.NONE);
   }
 
   /** What AWS prints as {@code StageName} is the same thing; without both it is the file's name. */

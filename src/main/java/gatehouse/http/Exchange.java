@@ -1,10 +1,51 @@
 package gatehouse.http;
 
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
 /**
- * One request on its way through the gateway, with what has been found out about it. Immutable.
+ * One request on its way through the gateway, with what has been found out about it. Immutable, but
+ * for its {@link Outcome}.
  *
  * @param requestId as the client gets it in {@code apigw-requestid}
+ * @param received when the request came
  * @param request what the client sent
- * @param path the request's path without the stage
+ * @param match where it leads
+ * @param caller who calls
+ * @param outcome what becomes of it
  */
-public record Exchange(String requestId, Request request, RequestPath path) {}
+public record Exchange(
+    String requestId,
+    Instant received,
+    Request request,
+    RouteMatch match,
+    Caller caller,
+    Outcome outcome) {
+
+  /** The request's path without base path and stage. */
+  public RequestPath path() {
+    return match.path();
+  }
+
+  /** The key of the route; null when none matches. */
+  public @Nullable String routeKey() {
+    MatchedRoute route = match.route();
+    return route == null ? null : route.key();
+  }
+
+  /** The same with a request that was changed on its way, for instance read into memory. */
+  public Exchange with(Request changed) {
+    return new Exchange(requestId, received, changed, match, caller, outcome);
+  }
+
+  /** The same, and known who calls. */
+  public Exchange with(Caller known) {
+    return new Exchange(requestId, received, request, match, known, outcome);
+  }
+
+  /** Method and path; all else may hold secrets. */
+  @Override
+  public String toString() {
+    return requestId + ' ' + request;
+  }
+}

@@ -29,9 +29,29 @@ public final class Refusal extends RuntimeException {
     return new Refusal(400, "Bad Request");
   }
 
+  /** 403: not this caller, not this way, or not this host. */
+  public static Refusal forbidden() {
+    return new Refusal(403, "Forbidden");
+  }
+
   /** 404: no stage or no route matches. */
   public static Refusal notFound() {
     return new Refusal(404, "Not Found");
+  }
+
+  /** 413: the body is larger than the quota. */
+  public static Refusal requestEntityTooLarge() {
+    return new Refusal(413, "Request Entity Too Large");
+  }
+
+  /** 429: the route's rate and burst are used up. */
+  public static Refusal tooManyRequests() {
+    return new Refusal(429, "Too Many Requests");
+  }
+
+  /** 431: request line and fields are longer than the quota. */
+  public static Refusal requestHeaderFieldsTooLarge() {
+    return new Refusal(431, "Request Header Fields Too Large");
   }
 
   /** 500: the integration is misconfigured, or its TLS certificate is not trusted. */

@@ -43,8 +43,25 @@ public record Request(
    * @param scheme {@code http} or {@code https}
    * @param peerAddress the numeric address of the immediate peer
    * @param localAddress the numeric address that the peer connected to
+   * @param clientCertificate what the client has presented and the container verified; null when it
+   *     has not
    */
-  public record Connection(String scheme, String peerAddress, String localAddress) {}
+  public record Connection(
+      String scheme,
+      String peerAddress,
+      String localAddress,
+      @Nullable ClientCertificate clientCertificate) {
+
+    /** A connection of a client that has presented no certificate. */
+    public Connection(String scheme, String peerAddress, String localAddress) {
+      this(scheme, peerAddress, localAddress, null);
+    }
+  }
+
+  /** The same request with another body. */
+  public Request with(Body other) {
+    return new Request(method, protocol, path, query, headers, other, connection, cancellation);
+  }
 
   /** Method and path; query, headers and body may hold secrets. */
   @Override

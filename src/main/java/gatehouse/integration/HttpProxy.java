@@ -6,6 +6,7 @@ import gatehouse.config.ResolvedUri;
 import gatehouse.http.Exchange;
 import gatehouse.http.Refusal;
 import gatehouse.http.Request;
+import gatehouse.http.RequestChanges;
 import gatehouse.http.Response;
 import gatehouse.upstream.Origin;
 import gatehouse.upstream.Upstream;
@@ -51,7 +52,7 @@ final class HttpProxy implements Integrator {
   }
 
   @Override
-  public CompletionStage<Response> answer(Exchange exchange) {
+  public CompletionStage<Response> answer(Exchange exchange, RequestChanges changes) {
     Request request = exchange.request();
     String sentMethod = method == null ? request.method() : method;
     UpstreamRequest call =
@@ -79,6 +80,7 @@ final class HttpProxy implements Integrator {
     if (!(failure instanceof UpstreamFailure cause)) {
       return failure instanceof RuntimeException e ? e : new CompletionException(failure);
     }
+    exchange.outcome().integrationFailed(cause.kind() + ": " + cause.getMessage());
     boolean abandoned = cause.kind() == UpstreamFailure.Kind.ABANDONED;
     LOG.log(
         abandoned ? Level.DEBUG : Level.INFO,

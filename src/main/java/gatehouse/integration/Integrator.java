@@ -2,6 +2,7 @@ package gatehouse.integration;
 
 import gatehouse.http.Exchange;
 import gatehouse.http.Refusal;
+import gatehouse.http.RequestChanges;
 import gatehouse.http.Response;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -15,10 +16,11 @@ public interface Integrator {
   /**
    * Answers a request.
    *
+   * @param changes of the request that parameter mapping has found
    * @return completed exceptionally with a {@link Refusal}, or with what has gone wrong
    *     unexpectedly
    */
-  CompletionStage<Response> answer(Exchange exchange);
+  CompletionStage<Response> answer(Exchange exchange, RequestChanges changes);
 
   /**
    * For a route that nobody answers: one without a target, or whose target uses a stage variable
@@ -26,6 +28,6 @@ public interface Integrator {
    * misconfigurations get.
    */
   static Integrator misconfigured() {
-    return exchange -> CompletableFuture.failedStage(Refusal.internalServerError());
+    return (exchange, changes) -> CompletableFuture.failedStage(Refusal.internalServerError());
   }
 }

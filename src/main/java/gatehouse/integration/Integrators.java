@@ -4,6 +4,7 @@ import gatehouse.config.Integration;
 import gatehouse.config.RouteKey;
 import gatehouse.upstream.Upstream;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 
 /** Makes an {@link Integrator} of an integration, for one route in one stage. */
@@ -37,7 +38,7 @@ public final class Integrators {
       case HTTP_PROXY ->
           new HttpProxy(
               integration,
-              integration.uri().resolve(stageVariables),
+              Objects.requireNonNull(integration.uri()).resolve(stageVariables),
               route.template(),
               upstream,
               headers);

@@ -1,18 +1,20 @@
 package gatehouse.pipeline;
 
-import gatehouse.http.Body;
+import gatehouse.http.Caller;
 import gatehouse.http.Exchange;
 import gatehouse.http.Headers;
+import gatehouse.http.Outcome;
 import gatehouse.http.Refusal;
 import gatehouse.http.Request;
+import gatehouse.http.RequestChanges;
 import gatehouse.http.Response;
+import gatehouse.http.RouteMatch;
+import gatehouse.http.Ticker;
+import gatehouse.mapping.RequestMapping.Mapped;
 import gatehouse.pipeline.Plan.RoutePlan;
+import gatehouse.pipeline.Plan.StageMatch;
 import gatehouse.pipeline.Plan.StagePlan;
-import gatehouse.routing.StageTable.Selection;
-import java.lang.System.Logger.Level;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -23,49 +25,119 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Gateway {
 
-  private static final System.Logger LOG = System.getLogger("gatehouse.pipeline");
-
   private final Supplier<Plan> plans;
   private final RequestIds ids;
+  private final Ticker ticker;
 
   /**
    * A gateway.
    *
    * @param plans gives the plan in service; called once per request
    */
-  public Gateway(Supplier<Plan> plans, RequestIds ids) {
+  public Gateway(Supplier<Plan> plans, RequestIds ids, Ticker ticker) {
     this.plans = plans;
     this.ids = ids;
+    this.ticker = ticker;
   }
 
   /**
-   * Answers a request: stage, route, integration.
+   * Answers a request: API and stage, then the story of {@link #answer}.
    *
    * @return completed normally always; what goes wrong is a response, too
    */
   public CompletionStage<Response> handle(Request request) {
     String requestId = ids.requestId();
-    return answer(request, requestId)
+    StageMatch match;
+    try {
+      match = found(plans.get().select(request));
+    } catch (RuntimeException | Error e) {
+      return CompletableFuture.completedStage(
+          identified(Refusals.response(e, requestId), requestId));
+    }
+    return handle(request, requestId, match);
+  }
+
+  private CompletionStage<Response> handle(Request request, String requestId, StageMatch match) {
+    StagePlan stage = match.stage();
+    long began = ticker.nanos();
+    RoutePlan route = stage.routes().find(request.method(), match.path().decoded());
+    RouteMatch routeMatch =
+        new RouteMatch(
+            stage.stage(), match.basePath(), match.path(), route == null ? null : route.match());
+    RequestMeter meter = new RequestMeter(stage.listener(), ticker, began);
+    Exchange exchange =
+        new Exchange(
+            requestId,
+            ticker.now(),
+            meter.received(request),
+            routeMatch,
+            Caller.ANONYMOUS,
+            new Outcome());
+    stage.listener().began(exchange);
+    return answer(exchange, stage, route)
         .handle(
-            (response, failure) ->
-                identified(failure == null ? response : refused(failure, requestId), requestId));
+            (response, failure) -> {
+              Response decided = failure == null ? response : Refusals.response(failure, exchange);
+              Response whole = identified(stage.cors().applied(exchange, decided), requestId);
+              return meter.sent(exchange, whole);
+            });
   }
 
   /** The response to what could not even be read as a request. */
   public Response refuse(Refusal refusal) {
     String requestId = ids.requestId();
-    return identified(refused(refusal, requestId), requestId);
+    return identified(Refusals.response(refusal, requestId), requestId);
   }
 
-  private CompletionStage<Response> answer(Request request, String requestId) {
+  /**
+   * The story of a request: CORS preflight, throttle, request mapping, integration, response
+   * mapping.
+   */
+  private CompletionStage<Response> answer(
+      Exchange exchange, StagePlan stage, @Nullable RoutePlan matched) {
     try {
-      Selection<StagePlan> stage = found(plans.get().stages().select(request.path()));
-      String path = stage.path().decoded();
-      RoutePlan route = found(stage.stage().routes().find(request.method(), path));
-      return route.integrator().answer(new Exchange(requestId, request, stage.path()));
+      Response preflight = stage.cors().preflight(exchange, matched != null);
+      if (preflight != null) {
+        return CompletableFuture.completedStage(preflight);
+      }
+      RoutePlan route = found(matched);
+      if (!route.throttle().admits()) {
+        throw Refusal.tooManyRequests();
+      }
+      return mapped(exchange, route)
+          .thenCompose(mapped -> integrate(mapped, route))
+          .thenCompose(response -> mapped(exchange, response, route));
     } catch (RuntimeException | Error e) {
       return CompletableFuture.failedStage(e);
     }
+  }
+
+  private static CompletionStage<Mapped> mapped(Exchange exchange, RoutePlan route) {
+    return route.requestMapping() == null
+        ? CompletableFuture.completedStage(new Mapped(exchange, RequestChanges.NONE))
+        : route.requestMapping().apply(exchange);
+  }
+
+  private CompletionStage<Response> integrate(Mapped mapped, RoutePlan route) {
+    Outcome outcome = mapped.exchange().outcome();
+    long called = ticker.nanos();
+    return route
+        .integrator()
+        .answer(mapped.exchange(), mapped.changes())
+        .whenComplete(
+            (response, failure) -> {
+              outcome.integrationEnded(ticker.nanos() - called);
+              if (response != null) {
+                outcome.integrationAnswered(response);
+              }
+            });
+  }
+
+  private static CompletionStage<Response> mapped(
+      Exchange exchange, Response response, RoutePlan route) {
+    return route.responseMapping() == null
+        ? CompletableFuture.completedStage(response)
+        : route.responseMapping().apply(exchange, response);
   }
 
   private static <T> T found(@Nullable T match) {
@@ -73,26 +145,6 @@ public final class Gateway {
       throw Refusal.notFound();
     }
     return match;
-  }
-
-  /** The one place where an error becomes a response; the client never sees a cause. */
-  private static Response refused(Throwable failure, String requestId) {
-    Throwable cause =
-        failure instanceof CompletionException && failure.getCause() != null
-            ? failure.getCause()
-            : failure;
-    Refusal refusal;
-    if (cause instanceof Refusal known) {
-      refusal = known;
-    } else {
-      LOG.log(Level.ERROR, "request " + requestId + " failed unexpectedly", cause);
-      refusal = Refusal.internalServerError();
-    }
-    String body = "{\"message\":\"" + refusal.message() + "\"}";
-    return new Response(
-        refusal.status(),
-        Headers.of("Content-Type", "application/json"),
-        Body.of(body.getBytes(StandardCharsets.UTF_8)));
   }
 
   private static Response identified(Response response, String requestId) {

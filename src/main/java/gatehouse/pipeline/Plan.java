@@ -1,11 +1,18 @@
 package gatehouse.pipeline;
 
-import gatehouse.config.RouteKey;
+import gatehouse.http.ApiStage;
+import gatehouse.http.MatchedRoute;
+import gatehouse.http.Request;
+import gatehouse.http.RequestPath;
 import gatehouse.integration.Integrator;
+import gatehouse.mapping.RequestMapping;
+import gatehouse.mapping.ResponseMapping;
 import gatehouse.routing.RouteTable;
 import gatehouse.routing.StageTable;
+import gatehouse.throttle.Throttle;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A configuration, compiled: everything that the configuration says is decided here, and nothing of
@@ -26,8 +33,14 @@ public final class Plan {
     this.warnings = List.copyOf(warnings);
   }
 
-  StageTable<StagePlan> stages() {
-    return stages;
+  /**
+   * The stage that a request is for.
+   *
+   * @return null when there is none
+   */
+  @Nullable StageMatch select(Request request) {
+    StageTable.Selection<StagePlan> selection = stages.select(request.path());
+    return selection == null ? null : new StageMatch(selection.stage(), null, selection.path());
   }
 
   /** The route table for people: a line for each route of each stage. */
@@ -41,18 +54,38 @@ public final class Plan {
   }
 
   /**
+   * The stage that a request is for.
+   *
+   * @param basePath of the API mapping that matched, empty for the one without; null when the
+   *     request came to no custom domain
+   * @param path without base path and stage
+   */
+  record StageMatch(StagePlan stage, @Nullable String basePath, RequestPath path) {}
+
+  /**
    * A stage.
    *
-   * @param name as AWS names it
+   * @param stage for {@code $context}
    * @param routes which of them answers a request
+   * @param cors of its API
+   * @param listener hears of its requests
    */
-  record StagePlan(String name, RouteTable<RoutePlan> routes) {}
+  record StagePlan(
+      ApiStage stage, RouteTable<RoutePlan> routes, CorsStep cors, ExchangeListener listener) {}
 
   /**
    * A route in a stage.
    *
-   * @param key as AWS writes it
+   * @param match for {@code $context}
+   * @param throttle how many requests it takes
+   * @param requestMapping null when nothing is changed
    * @param integrator who answers
+   * @param responseMapping null when nothing is changed
    */
-  record RoutePlan(RouteKey key, Integrator integrator) {}
+  record RoutePlan(
+      MatchedRoute match,
+      Throttle throttle,
+      @Nullable RequestMapping requestMapping,
+      Integrator integrator,
+      @Nullable ResponseMapping responseMapping) {}
 }

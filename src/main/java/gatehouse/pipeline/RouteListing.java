@@ -4,6 +4,7 @@ import gatehouse.config.Integration;
 import gatehouse.config.PathTemplate;
 import gatehouse.config.Route;
 import gatehouse.config.Stage;
+import gatehouse.config.UriTemplate;
 import java.util.Map;
 
 /** Writes a route for people: what to call, and who answers. */
@@ -26,10 +27,14 @@ final class RouteListing {
 
   /** As it is called in this stage; as it is written when that is not possible. */
   private static String uri(Integration integration, Stage stage) {
+    UriTemplate uri = integration.uri();
+    if (uri == null) {
+      return "through " + integration.link();
+    }
     try {
-      return integration.uri().resolve(stage.variables()).toString();
+      return uri.resolve(stage.variables()).toString();
     } catch (IllegalArgumentException e) {
-      return integration.uri() + " (500: see the warning)";
+      return uri + " (500: see the warning)";
     }
   }
 

@@ -83,19 +83,6 @@ final class RequestReader {
     return body.length() == Body.UNKNOWN_LENGTH && isMultiplexed(request);
   }
 
-  /** The same request with another body. */
-  static Request withBody(Request request, Body body) {
-    return new Request(
-        request.method(),
-        request.protocol(),
-        request.path(),
-        request.query(),
-        request.headers(),
-        body,
-        request.connection(),
-        request.cancellation());
-  }
-
   private static Body body(HttpServletRequest request, BodyOpener opener) {
     long length = request.getContentLengthLong();
     if (length == 0) {

@@ -85,8 +85,7 @@ final class ServletExchange implements AsyncListener, RequestBody.Outcome, Respo
       return;
     }
     if (RequestReader.mayBeEmpty(request, incoming.body())) {
-      PeekedBody.of(incoming.body())
-          .thenAccept(body -> handle(RequestReader.withBody(incoming, body), gateway));
+      PeekedBody.of(incoming.body()).thenAccept(body -> handle(incoming.with(body), gateway));
     } else {
       handle(incoming, gateway);
     }

@@ -2,6 +2,7 @@ package gatehouse.servlet;
 
 import gatehouse.config.Configuration;
 import gatehouse.config.ConfigurationJson;
+import gatehouse.http.Ticker;
 import gatehouse.integration.Integrators;
 import gatehouse.integration.TrustedProxies;
 import gatehouse.pipeline.Gateway;
@@ -65,7 +66,9 @@ final class World implements AutoCloseable {
             store, compiler::compile, Plan.EMPTY, InstantSource.system(), World::tellOfPlan);
     deployment =
         new Deployment(
-            new Gateway(registry::current, ids), new ExchangeCount(), longestResponseHead);
+            new Gateway(registry::current, ids, Ticker.SYSTEM),
+            new ExchangeCount(),
+            longestResponseHead);
     LOG.log(
         Level.INFO,
         () ->

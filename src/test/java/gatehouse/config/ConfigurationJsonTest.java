@@ -23,10 +23,11 @@ class ConfigurationJsonTest {
   void the_smallest_example_is_read() {
     Configuration configuration = read(example());
     assertEquals(
-        new Stage("v0", "v0", List.of("ja32tiv"), Map.of()), configuration.stages().get("v0"));
+        new Stage("v0", "v0", new Served.Live(List.of("ja32tiv")), Map.of(), StageSettings.NONE),
+        configuration.plain().stages().get("v0"));
     assertEquals(
         new Route("ja32tiv", RouteKey.parse("GET /postman"), "pa09itl"),
-        configuration.routes().get("ja32tiv"));
+        configuration.plain().routes().get("ja32tiv"));
     assertEquals(
         new Integration(
             "pa09itl",
@@ -34,7 +35,7 @@ class ConfigurationJsonTest {
             UriTemplate.parse("https://postman-echo.com/get"),
             null,
             30_000),
-        configuration.integrations().get("pa09itl"));
+        configuration.plain().integrations().get("pa09itl"));
   }
 
   @Test
@@ -126,6 +127,7 @@ class ConfigurationJsonTest {
     String longest = "aZ09._$-" + "x".repeat(120);
     assertTrue(
         read(Map.of("routes/" + longest + ".json", "{\"RouteKey\":\"GET /\"}"))
+            .plain()
             .routes()
             .containsKey(longest));
   }
@@ -156,8 +158,9 @@ class ConfigurationJsonTest {
       files.put("routes/" + id + ".json", "{\"RouteKey\":\"GET /" + id + "\"}");
     }
     Configuration configuration = read(files);
-    assertEquals(List.of("a", "b", "c"), List.copyOf(configuration.routes().keySet()));
-    assertThrows(UnsupportedOperationException.class, () -> configuration.routes().remove("a"));
+    assertEquals(List.of("a", "b", "c"), List.copyOf(configuration.plain().routes().keySet()));
+    assertThrows(
+        UnsupportedOperationException.class, () -> configuration.plain().routes().remove("a"));
   }
 
   @Test
@@ -168,6 +171,7 @@ class ConfigurationJsonTest {
         90_000,
         new ConfigurationJson(90_000)
             .read(files(files))
+            .plain()
             .integrations()
             .get("pa09itl")
             .timeoutMillis());
@@ -175,6 +179,7 @@ class ConfigurationJsonTest {
         20_000,
         new ConfigurationJson(20_000)
             .read(files(example()))
+            .plain()
             .integrations()
             .get("pa09itl")
             .timeoutMillis());
@@ -195,13 +200,14 @@ class ConfigurationJsonTest {
     Map<String, String> files = example();
     files.put("stages/v0.json", "{\"Routes\":[]}");
     files.put("stages/v1.json", "{}");
-    assertEquals(List.of(), read(files).stages().get("v0").routeIds());
-    assertNull(read(files).stages().get("v1").routeIds());
+    assertEquals(new Served.Live(List.of()), read(files).plain().stages().get("v0").served());
+    assertEquals(Served.Live.ALL, read(files).plain().stages().get("v1").served());
   }
 
   @Test
   void a_route_may_have_no_target() {
-    Route route = read(Map.of("routes/a.json", "{\"RouteKey\":\"$default\"}")).routes().get("a");
+    Route route =
+        read(Map.of("routes/a.json", "{\"RouteKey\":\"$default\"}")).plain().routes().get("a");
     assertNull(route.integrationId());
     assertSame(RouteKey.DEFAULT, route.key());
   }

@@ -28,16 +28,19 @@ class CrossCheckTest {
         "other, \"{\"\"StageName\"\":\"\"$default\"\"}\"",
       })
   void the_default_stage_has_several_spellings(String id, String json) {
-    assertEquals("$default", read(Map.of("stages/" + id + ".json", json)).stages().get(id).name());
+    assertEquals(
+        "$default", read(Map.of("stages/" + id + ".json", json)).plain().stages().get(id).name());
   }
 
   @Test
   void a_stage_without_name_has_that_of_its_file_and_a_name_of_its_own_otherwise() {
-    assertEquals("v0", read(Map.of("stages/v0.json", "{}")).stages().get("v0").name());
-    assertEquals("b", read(Map.of("stages/a.json", "{\"Name\":\"b\"}")).stages().get("a").name());
+    assertEquals("v0", read(Map.of("stages/v0.json", "{}")).plain().stages().get("v0").name());
+    assertEquals(
+        "b", read(Map.of("stages/a.json", "{\"Name\":\"b\"}")).plain().stages().get("a").name());
     assertEquals(
         "default",
         read(Map.of("stages/default.json", "{\"Name\":\"default\"}"))
+            .plain()
             .stages()
             .get("default")
             .name());
@@ -99,7 +102,7 @@ class CrossCheckTest {
     Map<String, String> files = routes("a", "GET /", "b", "GET /", "c", "ANY /", "d", "GET /x");
     files.put("stages/v0.json", "{\"Routes\":[\"routes/a\",\"routes/c\",\"routes/d\"]}");
     files.put("stages/v1.json", "{\"Routes\":[\"routes/b\",\"routes/c\",\"routes/d\"]}");
-    assertEquals(4, read(files).routes().size());
+    assertEquals(4, read(files).plain().routes().size());
   }
 
   @Test
@@ -131,7 +134,7 @@ class CrossCheckTest {
                 + " the route key `$default` has no variables: correct one of them"),
         problems(files));
     files.put("routes/ja32tiv.json", ROUTE.replace("/postman", "/a/{id}/{proxy+}"));
-    assertEquals(1, read(files).routes().size());
+    assertEquals(1, read(files).plain().routes().size());
   }
 
   @Test
@@ -159,7 +162,7 @@ class CrossCheckTest {
     files.put(
         "integrations/pa09itl.json",
         INTEGRATION.replace("postman-echo.com", "${stageVariables.host}"));
-    assertEquals(1, read(files).routes().size());
+    assertEquals(1, read(files).plain().routes().size());
   }
 
   @Test
@@ -175,8 +178,11 @@ class CrossCheckTest {
   @Test
   void values_of_stage_variables_are_not_printed() {
     Stage stage =
-        read(Map.of("stages/a.json", "{\"StageVariables\":{\"k\":\"secret\"}}")).stages().get("a");
-    assertEquals("Stage[id=a, name=a, routeIds=null, variables=[k]]", stage.toString());
+        read(Map.of("stages/a.json", "{\"StageVariables\":{\"k\":\"secret\"}}"))
+            .plain()
+            .stages()
+            .get("a");
+    assertEquals("Stage[id=a, name=a, Live[routeIds=null], variables=[k]]", stage.toString());
   }
 
   private static Map<String, String> routes(String... idsAndKeys) {

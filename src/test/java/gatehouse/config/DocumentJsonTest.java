@@ -68,7 +68,7 @@ class DocumentJsonTest {
   @Test
   void a_file_over_1_mib_is_refused_and_one_of_1_mib_is_read() {
     String padding = " ".repeat(ConfigurationFiles.LARGEST_FILE - FINE.length());
-    assertEquals(1, read(Map.of("routes/a.json", FINE + padding)).routes().size());
+    assertEquals(1, read(Map.of("routes/a.json", FINE + padding)).plain().routes().size());
     assertEquals(
         List.of(
             "routes/a.json: is larger than 1 MiB, the most that is read: split what it holds, or remove it"),
@@ -77,7 +77,7 @@ class DocumentJsonTest {
 
   @Test
   void a_byte_order_mark_is_accepted() {
-    assertEquals(1, read(Map.of("routes/a.json", "\ufeff" + FINE)).routes().size());
+    assertEquals(1, read(Map.of("routes/a.json", "\ufeff" + FINE)).plain().routes().size());
   }
 
   @Test

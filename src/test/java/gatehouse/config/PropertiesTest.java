@@ -212,7 +212,7 @@ class PropertiesTest {
   }
 
   private static String method(String property) {
-    return add("integrations/pa09itl", property).integrations().get("pa09itl").method();
+    return add("integrations/pa09itl", property).plain().integrations().get("pa09itl").method();
   }
 
   private static Configuration add(String file, String properties) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import gatehouse.config.PathTemplate;
 import gatehouse.config.ResolvedUri;
 import gatehouse.config.UriTemplate;
+import gatehouse.testkit.Exchanges;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -95,11 +96,11 @@ class TargetUriTest {
 
   private static String of(String uri, String route, String rawPath, String query) {
     return new TargetUri(resolved(uri), PathTemplate.parse(route))
-        .of(Requests.exchange(rawPath, query));
+        .of(Exchanges.get(rawPath, query));
   }
 
   private static String ofDefault(String uri, String rawPath, String query) {
-    return new TargetUri(resolved(uri), null).of(Requests.exchange(rawPath, query));
+    return new TargetUri(resolved(uri), null).of(Exchanges.get(rawPath, query));
   }
 
   private static ResolvedUri resolved(String uri) {

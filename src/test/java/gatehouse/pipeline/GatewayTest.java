@@ -1,25 +1,31 @@
 package gatehouse.pipeline;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import gatehouse.config.RouteKey;
+import gatehouse.http.ApiStage;
 import gatehouse.http.Body;
 import gatehouse.http.Cancellation;
 import gatehouse.http.Exchange;
 import gatehouse.http.Headers;
+import gatehouse.http.MatchedRoute;
+import gatehouse.http.Outcome;
 import gatehouse.http.Refusal;
 import gatehouse.http.Request;
 import gatehouse.http.RequestPath;
 import gatehouse.http.Response;
+import gatehouse.http.Ticker;
 import gatehouse.integration.Integrator;
 import gatehouse.pipeline.Plan.RoutePlan;
 import gatehouse.pipeline.Plan.StagePlan;
 import gatehouse.routing.RouteTable;
 import gatehouse.routing.StageTable;
 import gatehouse.testkit.LogCapture;
+import gatehouse.testkit.WholeBody;
+import gatehouse.throttle.Throttle;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
@@ -38,17 +44,39 @@ class GatewayTest {
       new Response(200, Headers.of("X-Up", "1", "x-up", "2"), Body.of(new byte[] {'a'}));
 
   private final AtomicReference<Plan> plan = new AtomicReference<>(Plan.EMPTY);
-  private final Gateway gateway = new Gateway(plan::get, new RequestIds(InstantSource.system()));
+  private final Gateway gateway =
+      new Gateway(plan::get, new RequestIds(InstantSource.system()), Ticker.SYSTEM);
   private final List<Exchange> seen = new ArrayList<>();
+  private final List<String> heard = new ArrayList<>();
+  private final ExchangeListener listener =
+      new ExchangeListener() {
+        @Override
+        public void began(Exchange exchange) {
+          heard.add("began");
+        }
+
+        @Override
+        public void ended(Exchange exchange) {
+          Outcome outcome = exchange.outcome();
+          heard.add(
+              "ended %d, %d up, %d bytes out, %d in, %s"
+                  .formatted(
+                      outcome.status(),
+                      outcome.integrationStatus(),
+                      outcome.responseBytes(),
+                      outcome.requestBytes(),
+                      outcome.errorMessage()));
+        }
+      };
 
   @Test
-  void a_response_goes_back_with_a_request_id() {
-    serve(exchange -> CompletableFuture.completedStage(FINE));
+  void a_response_goes_back_with_a_request_id() throws Exception {
+    serve((exchange, changes) -> CompletableFuture.completedStage(FINE));
 
     Response response = handle("GET", "/v0/pets/7");
 
     assertEquals(200, response.status());
-    assertSame(FINE.body(), response.body());
+    assertArrayEquals(new byte[] {'a'}, WholeBody.of(response.body()).bytes());
     String id = response.headers().first("apigw-requestid");
     assertTrue(id.matches("[\\w-]{15}="), id);
     assertEquals(Headers.of("X-Up", "1", "x-up", "2", "Apigw-Requestid", id), response.headers());
@@ -57,7 +85,7 @@ class GatewayTest {
   @Test
   void an_integrator_gets_the_path_without_the_stage_and_the_same_id() {
     serve(
-        exchange -> {
+        (exchange, changes) -> {
           seen.add(exchange);
           return CompletableFuture.completedStage(FINE);
         });
@@ -72,7 +100,7 @@ class GatewayTest {
   @Test
   void without_a_stage_or_a_route_the_answer_is_404() {
     assertAnswer(404, "{\"message\":\"Not Found\"}", handle("GET", "/v0/pets/7"));
-    serve(exchange -> CompletableFuture.completedStage(FINE));
+    serve((exchange, changes) -> CompletableFuture.completedStage(FINE));
     assertAnswer(404, "{\"message\":\"Not Found\"}", handle("GET", "/v1/pets/7"));
     assertAnswer(404, "{\"message\":\"Not Found\"}", handle("GET", "/v0/other"));
     assertAnswer(404, "{\"message\":\"Not Found\"}", handle("POST", "/v0/pets/7"));
@@ -87,20 +115,20 @@ class GatewayTest {
 
   @Test
   void refusals_of_integrators_are_answers() {
-    serve(exchange -> CompletableFuture.failedStage(Refusal.serviceUnavailable()));
+    serve((exchange, changes) -> CompletableFuture.failedStage(Refusal.serviceUnavailable()));
     assertAnswer(503, "{\"message\":\"Service Unavailable\"}", handle("GET", "/v0/pets/7"));
 
     serve(Integrator.misconfigured());
     assertAnswer(500, "{\"message\":\"Internal Server Error\"}", handle("GET", "/v0/pets/7"));
 
     serve(
-        exchange -> {
+        (exchange, changes) -> {
           throw Refusal.badRequest();
         });
     assertAnswer(400, "{\"message\":\"Bad Request\"}", handle("GET", "/v0/pets/7"));
 
     serve(
-        exchange ->
+        (exchange, changes) ->
             CompletableFuture.supplyAsync(
                 () -> {
                   throw Refusal.notFound();
@@ -113,13 +141,14 @@ class GatewayTest {
     IllegalStateException cause = new IllegalStateException("secret cause");
     List<Integrator> failing =
         List.of(
-            exchange -> CompletableFuture.failedStage(cause),
-            exchange -> CompletableFuture.failedStage(new CompletionException(cause)),
-            exchange -> CompletableFuture.failedStage(new AssertionError("secret cause")),
-            exchange -> {
+            (exchange, changes) -> CompletableFuture.failedStage(cause),
+            (exchange, changes) -> CompletableFuture.failedStage(new CompletionException(cause)),
+            (exchange, changes) ->
+                CompletableFuture.failedStage(new AssertionError("secret cause")),
+            (exchange, changes) -> {
               throw cause;
             },
-            exchange -> {
+            (exchange, changes) -> {
               throw new StackOverflowError("secret cause");
             });
     for (Integrator integrator : failing) {
@@ -139,6 +168,65 @@ class GatewayTest {
   }
 
   @Test
+  void the_listener_hears_the_end_when_the_last_byte_is_through() throws Exception {
+    serve((exchange, changes) -> CompletableFuture.completedStage(FINE));
+    Response response = handle("GET", "/v0/pets/7");
+    assertEquals(List.of("began"), heard);
+
+    WholeBody.of(response.body());
+
+    assertEquals(List.of("began", "ended 200, 200 up, 1 bytes out, 0 in, null"), heard);
+  }
+
+  @Test
+  void the_listener_hears_of_refusals_and_of_answers_without_a_body() throws Exception {
+    serve(Integrator.misconfigured());
+    WholeBody.of(handle("GET", "/v0/pets/7").body());
+    WholeBody.of(handle("GET", "/v0/other").body());
+    serve(
+        (exchange, changes) ->
+            CompletableFuture.completedStage(new Response(204, Headers.EMPTY, Body.EMPTY)));
+    handle("GET", "/v0/pets/7");
+
+    assertEquals(
+        List.of(
+            "began",
+            "ended 500, 0 up, 35 bytes out, 0 in, Internal Server Error",
+            "began",
+            "ended 404, 0 up, 23 bytes out, 0 in, Not Found",
+            "began",
+            "ended 204, 204 up, 0 bytes out, 0 in, null"),
+        heard);
+  }
+
+  @Test
+  void the_listener_hears_once_of_an_answer_that_is_not_wanted_any_more() throws Exception {
+    serve((exchange, changes) -> CompletableFuture.completedStage(FINE));
+    handle("GET", "/v0/pets/7")
+        .body()
+        .publisher()
+        .subscribe(
+            new Flow.Subscriber<ByteBuffer>() {
+              @Override
+              public void onSubscribe(Flow.Subscription subscription) {
+                subscription.cancel();
+                subscription.cancel();
+              }
+
+              @Override
+              public void onNext(ByteBuffer buffer) {}
+
+              @Override
+              public void onError(Throwable failure) {}
+
+              @Override
+              public void onComplete() {}
+            });
+
+    assertEquals(List.of("began", "ended 200, 200 up, 0 bytes out, 0 in, null"), heard);
+  }
+
+  @Test
   void refusals_are_not_logged_as_errors() {
     serve(Integrator.misconfigured());
     try (LogCapture log = new LogCapture()) {
@@ -151,7 +239,7 @@ class GatewayTest {
   @Test
   void a_request_keeps_the_plan_that_it_began_with() {
     CompletableFuture<Response> answer = new CompletableFuture<>();
-    serve(exchange -> answer);
+    serve((exchange, changes) -> answer);
     CompletableFuture<Response> response =
         gateway.handle(request("GET", "/v0/pets/7")).toCompletableFuture();
     plan.set(Plan.EMPTY);
@@ -165,10 +253,17 @@ class GatewayTest {
 
   private void serve(Integrator integrator) {
     RouteKey key = RouteKey.parse("GET /pets/{id}");
-    RouteTable<RoutePlan> routes = RouteTable.compile(Map.of(key, new RoutePlan(key, integrator)));
-    plan.set(
-        new Plan(
-            new StageTable<>(Map.of("v0", new StagePlan("v0", routes)), ""), List.of(), List.of()));
+    MatchedRoute match = new MatchedRoute(key.toString(), List.of("id"), key.template()::variable);
+    RouteTable<RoutePlan> routes =
+        RouteTable.compile(
+            Map.of(key, new RoutePlan(match, Throttle.NONE, null, integrator, null)));
+    StagePlan stage =
+        new StagePlan(
+            new ApiStage("123456789012", "a1b2c3", "v0", Map.of()),
+            routes,
+            CorsStep.NONE,
+            listener);
+    plan.set(new Plan(new StageTable<>(Map.of("v0", stage), ""), List.of(), List.of()));
   }
 
   private Response handle(String method, String path) {

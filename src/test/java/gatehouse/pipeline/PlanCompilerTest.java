@@ -10,18 +10,19 @@ import gatehouse.config.Integration;
 import gatehouse.config.IntegrationType;
 import gatehouse.config.Route;
 import gatehouse.config.RouteKey;
+import gatehouse.config.Served;
 import gatehouse.config.Stage;
+import gatehouse.config.StageSettings;
 import gatehouse.config.UriTemplate;
 import gatehouse.http.Body;
-import gatehouse.http.Cancellation;
-import gatehouse.http.Exchange;
 import gatehouse.http.Headers;
 import gatehouse.http.Refusal;
 import gatehouse.http.Request;
-import gatehouse.http.RequestPath;
+import gatehouse.http.RequestChanges;
 import gatehouse.integration.Integrators;
 import gatehouse.integration.TrustedProxies;
 import gatehouse.pipeline.Plan.RoutePlan;
+import gatehouse.testkit.Exchanges;
 import gatehouse.upstream.DaemonThreads;
 import gatehouse.upstream.Upstream;
 import gatehouse.upstream.UpstreamSettings;
@@ -62,7 +63,7 @@ class PlanCompilerTest {
 
     assertEquals(List.of(), plan.listing());
     assertEquals(List.of(), plan.warnings());
-    assertNull(plan.stages().select(RequestPath.parse("/")));
+    assertNull(plan.select(request("/")));
   }
 
   @Test
@@ -151,23 +152,20 @@ class PlanCompilerTest {
   }
 
   private static RoutePlan find(Plan plan, String rawPath) {
-    var selection = plan.stages().select(RequestPath.parse(rawPath));
+    var selection = plan.select(request(rawPath));
     return selection.stage().routes().find("GET", selection.path().decoded());
   }
 
+  private static Request request(String rawPath) {
+    return Exchanges.request("GET", rawPath, null, Headers.EMPTY, Body.EMPTY);
+  }
+
   private static Refusal refusalOf(RoutePlan route) {
-    RequestPath path = RequestPath.parse("/one");
-    Request request =
-        new Request(
-            "GET",
-            "HTTP/1.1",
-            path,
-            null,
-            Headers.EMPTY,
-            Body.EMPTY,
-            new Request.Connection("http", "127.0.0.1", "127.0.0.1"),
-            new Cancellation());
-    var answer = route.integrator().answer(new Exchange("id", request, path)).toCompletableFuture();
+    var answer =
+        route
+            .integrator()
+            .answer(Exchanges.get("/one", null), RequestChanges.NONE)
+            .toCompletableFuture();
     return (Refusal) assertThrows(CompletionException.class, answer::join).getCause();
   }
 
@@ -178,7 +176,9 @@ class PlanCompilerTest {
   }
 
   private void stage(String name, List<String> routeIds, Map<String, String> variables) {
-    stages.put("stage-" + name, new Stage("stage-" + name, name, routeIds, variables));
+    stages.put(
+        "stage-" + name,
+        new Stage("stage-" + name, name, new Served.Live(routeIds), variables, StageSettings.NONE));
   }
 
   private void route(String id, String key, String integrationId) {

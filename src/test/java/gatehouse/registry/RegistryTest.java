@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import gatehouse.config.Configuration;
 import gatehouse.config.ConfigurationException;
 import gatehouse.config.Problem;
+import gatehouse.config.Served;
 import gatehouse.config.Stage;
+import gatehouse.config.StageSettings;
 import gatehouse.testkit.LogCapture;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
@@ -30,7 +32,7 @@ class RegistryTest {
   private final MemoryStore store = new MemoryStore();
   private final List<String> swaps = new ArrayList<>();
   private Function<Configuration, String> compiler =
-      configuration -> "plan of " + configuration.stages().keySet();
+      configuration -> "plan of " + stages(configuration).keySet();
 
   private final Registry<String> registry =
       new Registry<>(
@@ -38,7 +40,7 @@ class RegistryTest {
           configuration -> compiler.apply(configuration),
           "nothing",
           clock,
-          (configuration, plan) -> swaps.add(configuration.stages().size() + " " + plan));
+          (configuration, plan) -> swaps.add(stages(configuration).size() + " " + plan));
 
   @AfterEach
   void close() {
@@ -409,7 +411,7 @@ class RegistryTest {
     void put(String version, String... stages) {
       Map<String, Stage> byId = new java.util.LinkedHashMap<>();
       for (String id : stages) {
-        byId.put(id, new Stage(id, id, null, Map.of()));
+        byId.put(id, new Stage(id, id, Served.Live.ALL, Map.of(), StageSettings.NONE));
       }
       this.version = version;
       this.configuration = new Configuration(byId, Map.of(), Map.of());
@@ -449,5 +451,9 @@ class RegistryTest {
       }
       return read;
     }
+  }
+
+  private static Map<String, Stage> stages(Configuration configuration) {
+    return configuration.plain() == null ? Map.of() : configuration.plain().stages();
   }
 }

@@ -35,7 +35,7 @@ class ReloadTest {
         new Registry<>(
             new FileStore(root, new ConfigurationJson()),
             configuration ->
-                configuration.routes().values().stream()
+                configuration.plain().routes().values().stream()
                     .map(Route::key)
                     .map(Object::toString)
                     .toList(),

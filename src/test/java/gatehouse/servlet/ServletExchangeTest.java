@@ -10,8 +10,11 @@ import gatehouse.config.Integration;
 import gatehouse.config.IntegrationType;
 import gatehouse.config.Route;
 import gatehouse.config.RouteKey;
+import gatehouse.config.Served;
 import gatehouse.config.Stage;
+import gatehouse.config.StageSettings;
 import gatehouse.config.UriTemplate;
+import gatehouse.http.Ticker;
 import gatehouse.integration.Integrators;
 import gatehouse.integration.TrustedProxies;
 import gatehouse.pipeline.Gateway;
@@ -215,13 +218,14 @@ class ServletExchangeTest {
   }
 
   private static Gateway emptyGateway() {
-    return new Gateway(() -> Plan.EMPTY, new RequestIds(InstantSource.system()));
+    return new Gateway(() -> Plan.EMPTY, new RequestIds(InstantSource.system()), Ticker.SYSTEM);
   }
 
   private Gateway relayingGateway() {
     Configuration configuration =
         new Configuration(
-            Map.of("all", new Stage("all", "$default", null, Map.of())),
+            Map.of(
+                "all", new Stage("all", "$default", Served.Live.ALL, Map.of(), StageSettings.NONE)),
             Map.of("every", new Route("every", RouteKey.parse("$default"), "up")),
             Map.of(
                 "up",
@@ -234,6 +238,6 @@ class ServletExchangeTest {
     Plan plan =
         new PlanCompiler(new Integrators(upstream, TrustedProxies.NONE, () -> "root"), "")
             .compile(configuration);
-    return new Gateway(() -> plan, new RequestIds(InstantSource.system()));
+    return new Gateway(() -> plan, new RequestIds(InstantSource.system()), Ticker.SYSTEM);
   }
 }

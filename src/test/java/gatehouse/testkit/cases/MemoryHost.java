@@ -10,6 +10,7 @@ import gatehouse.http.Refusal;
 import gatehouse.http.Request;
 import gatehouse.http.RequestPath;
 import gatehouse.http.Response;
+import gatehouse.http.Ticker;
 import gatehouse.integration.Integrators;
 import gatehouse.integration.TrustedProxies;
 import gatehouse.pipeline.Gateway;
@@ -18,6 +19,7 @@ import gatehouse.pipeline.PlanCompiler;
 import gatehouse.pipeline.RequestIds;
 import gatehouse.testkit.Field;
 import gatehouse.testkit.RawUpstream;
+import gatehouse.testkit.WholeBody;
 import gatehouse.upstream.Upstream;
 import gatehouse.upstream.UpstreamSettings;
 import java.nio.charset.StandardCharsets;
@@ -44,7 +46,7 @@ final class MemoryHost implements Host {
   private final RequestIds ids = new RequestIds(InstantSource.system());
   private final PlanCompiler compiler =
       new PlanCompiler(new Integrators(upstream, TrustedProxies.NONE, ids::traceRoot), "");
-  private final Gateway gateway = new Gateway(this::plan, ids);
+  private final Gateway gateway = new Gateway(this::plan, ids, Ticker.SYSTEM);
   private Plan plan = Plan.EMPTY;
 
   @Override

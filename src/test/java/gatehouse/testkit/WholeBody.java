@@ -1,7 +1,6 @@
-package gatehouse.testkit.cases;
+package gatehouse.testkit;
 
 import gatehouse.http.Body;
-import gatehouse.testkit.RawUpstream;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
@@ -9,7 +8,7 @@ import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
 
 /** Collects a body to its end, whichever way it ends. */
-final class WholeBody implements Flow.Subscriber<ByteBuffer> {
+public final class WholeBody implements Flow.Subscriber<ByteBuffer> {
 
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
   private final CompletableFuture<Boolean> end = new CompletableFuture<>();
@@ -17,19 +16,19 @@ final class WholeBody implements Flow.Subscriber<ByteBuffer> {
   private WholeBody() {}
 
   /** Waits for the end. */
-  static WholeBody of(Body body) throws Exception {
+  public static WholeBody of(Body body) throws Exception {
     WholeBody whole = new WholeBody();
     body.publisher().subscribe(whole);
     whole.end.get(RawUpstream.PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
     return whole;
   }
 
-  byte[] bytes() {
+  public byte[] bytes() {
     return bytes.toByteArray();
   }
 
   /** False when it broke off. */
-  boolean isComplete() {
+  public boolean isComplete() {
     return end.join();
   }
 

@@ -1,0 +1,71 @@
+package gatehouse.config;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An API with all that belongs to it. Immutable; the maps keep the order that they were given.
+ *
+ * <p>AWS: {@code Api} of the ApiGatewayV2 API.
+ *
+ * @param id the logical id; for the API of the plain layout {@value #PLAIN_ID}, unless its {@code
+ *     api.json} has another
+ * @param settings what {@code api.json} says
+ * @param stages by id
+ * @param routes by id
+ * @param integrations by id
+ * @param deployments by id
+ */
+public record Api(
+    String id,
+    ApiSettings settings,
+    Map<String, Stage> stages,
+    Map<String, Route> routes,
+    Map<String, Integration> integrations,
+    Map<String, Deployment> deployments) {
+
+  /** The id of the API of the plain layout. */
+  public static final String PLAIN_ID = "local";
+
+  /** With copies of these maps. */
+  public Api {
+    stages = copy(stages);
+    routes = copy(routes);
+    integrations = copy(integrations);
+    deployments = copy(deployments);
+  }
+
+  /** An API without settings and deployments. */
+  public Api(
+      String id,
+      Map<String, Stage> stages,
+      Map<String, Route> routes,
+      Map<String, Integration> integrations) {
+    this(id, ApiSettings.NONE, stages, routes, integrations, Map.of());
+  }
+
+  private static <T> Map<String, T> copy(Map<String, T> map) {
+    return Collections.unmodifiableMap(new LinkedHashMap<>(map));
+  }
+
+  /**
+   * What {@code api.json} says.
+   *
+   * @param directory where the API's files are: empty for the plain layout, else it ends with a
+   *     slash, as in {@code apis/a1b2c3/}
+   * @param name for people; null when it has none
+   * @param cors null when CORS is left to the integrations
+   * @param executeApiEndpointDisabled whether only custom domains lead to it
+   */
+  public record ApiSettings(
+      String directory,
+      @Nullable String name,
+      @Nullable Cors cors,
+      boolean executeApiEndpointDisabled) {
+
+    /** The plain layout without {@code api.json}. */
+    public static final ApiSettings NONE = new ApiSettings("", null, null, false);
+  }
+}

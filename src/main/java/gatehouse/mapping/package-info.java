@@ -1,0 +1,5 @@
+/** What is changed on the way in and out. */
+@NullMarked
+package gatehouse.mapping;
+
+import org.jspecify.annotations.NullMarked;

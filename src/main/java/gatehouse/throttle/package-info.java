@@ -1,0 +1,5 @@
+/** May a request pass now. */
+@NullMarked
+package gatehouse.throttle;
+
+import org.jspecify.annotations.NullMarked;
