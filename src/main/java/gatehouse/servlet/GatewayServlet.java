@@ -4,7 +4,6 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -17,11 +16,11 @@ public final class GatewayServlet extends HttpServlet {
   private static final long serialVersionUID = 1;
 
   /** Set by {@link #init}, before the first request. */
-  private transient @Nullable World world;
+  private transient @Nullable Deployment deployment;
 
   @Override
   public void init() {
-    world = GatehouseListener.world(getServletContext());
+    deployment = GatehouseListener.world(getServletContext()).deployment();
   }
 
   /**
@@ -31,11 +30,11 @@ public final class GatewayServlet extends HttpServlet {
    */
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response)
-      throws ServletException, IOException {
+      throws ServletException {
     if (request.getAttribute(ServletExchange.BROKEN_OFF) != null) {
       throw new BrokenOffException();
     }
-    ServletExchange.start(request, response, Objects.requireNonNull(world));
+    ServletExchange.start(request, response, Objects.requireNonNull(deployment));
   }
 
   /** The client must not take what it has got for the whole; the container closes on it. */

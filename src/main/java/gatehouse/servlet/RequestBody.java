@@ -22,7 +22,7 @@ final class RequestBody implements Flow.Publisher<ByteBuffer>, ReadListener {
   /** What becomes of the exchange when the body cannot be read. */
   interface Outcome {
 
-    /** A read failed. The container will tell so, too. In a turn. */
+    /** A read failed. After an {@link IOException} the container will tell so, too. In a turn. */
     void clientGone(Throwable cause);
 
     /** The container says that the client's connection has failed; on its thread, not in a turn. */
@@ -120,7 +120,7 @@ final class RequestBody implements Flow.Publisher<ByteBuffer>, ReadListener {
       ServletInputStream opened = source.open();
       input = opened;
       opened.setReadListener(this);
-    } catch (IOException | IllegalStateException e) {
+    } catch (IOException | RuntimeException e) {
       fail(e);
       outcome.clientGone(e);
     }
@@ -150,7 +150,7 @@ final class RequestBody implements Flow.Publisher<ByteBuffer>, ReadListener {
       failure = e;
       fail(e);
       outcome.clientGone(e);
-    } catch (IllegalStateException e) {
+    } catch (RuntimeException e) {
       fail(e);
       outcome.clientGone(e);
     }

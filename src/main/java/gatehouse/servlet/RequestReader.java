@@ -7,7 +7,6 @@ import gatehouse.http.Refusal;
 import gatehouse.http.Request;
 import gatehouse.http.RequestPath;
 import jakarta.servlet.http.HttpServletRequest;
-import java.io.IOException;
 import java.util.Enumeration;
 
 /**
@@ -24,8 +23,7 @@ final class RequestReader {
 
   private RequestReader() {}
 
-  static Request read(HttpServletRequest request, BodyOpener opener, Cancellation cancellation)
-      throws IOException {
+  static Request read(HttpServletRequest request, BodyOpener opener, Cancellation cancellation) {
     return new Request(
         request.getMethod(),
         request.getProtocol(),
@@ -34,7 +32,7 @@ final class RequestReader {
         headers(request),
         body(request, opener),
         new Request.Connection(
-            request.getScheme(), request.getRemoteAddr(), request.getLocalAddr()),
+            request.getScheme(), address(request.getRemoteAddr()), address(request.getLocalAddr())),
         cancellation);
   }
 
@@ -46,6 +44,13 @@ final class RequestReader {
       throw Refusal.badRequest();
     }
     return path;
+  }
+
+  /** As RFC 4291 writes it: Jetty puts brackets around it, and Java the name of an interface. */
+  private static String address(String told) {
+    String bare = told.startsWith("[") ? told.substring(1, told.length() - 1) : told;
+    int zone = bare.indexOf('%');
+    return zone < 0 ? bare : bare.substring(0, zone);
   }
 
   private static Headers headers(HttpServletRequest request) {
@@ -73,15 +78,31 @@ final class RequestReader {
     return port == usual ? request.getServerName() : request.getServerName() + ':' + port;
   }
 
-  private static Body body(HttpServletRequest request, BodyOpener opener) throws IOException {
+  /** Whether nobody has said if there is a body, and how long it is. */
+  static boolean mayBeEmpty(HttpServletRequest request, Body body) {
+    return body.length() == Body.UNKNOWN_LENGTH && isMultiplexed(request);
+  }
+
+  /** The same request with another body. */
+  static Request withBody(Request request, Body body) {
+    return new Request(
+        request.method(),
+        request.protocol(),
+        request.path(),
+        request.query(),
+        request.headers(),
+        body,
+        request.connection(),
+        request.cancellation());
+  }
+
+  private static Body body(HttpServletRequest request, BodyOpener opener) {
     long length = request.getContentLengthLong();
     if (length == 0) {
       return Body.EMPTY;
     }
     boolean streams =
-        length > 0
-            || request.getHeader("Transfer-Encoding") != null
-            || (isMultiplexed(request) && !request.getInputStream().isFinished());
+        length > 0 || request.getHeader("Transfer-Encoding") != null || isMultiplexed(request);
     return streams ? opener.open(length) : Body.EMPTY;
   }
 

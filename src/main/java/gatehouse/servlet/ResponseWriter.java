@@ -31,7 +31,10 @@ final class ResponseWriter implements Flow.Subscriber<ByteBuffer> {
      */
     void brokenOff(Throwable cause);
 
-    /** A write failed: the client does not take any more. The container will tell so, too. */
+    /**
+     * A write failed: the client does not take any more. After an {@link IOException} the container
+     * will tell so, too.
+     */
     void clientGone(Throwable cause);
 
     /** The container says that the client's connection has failed; on its thread, not in a turn. */
@@ -156,11 +159,7 @@ final class ResponseWriter implements Flow.Subscriber<ByteBuffer> {
       failure = e;
       fail(e);
     } catch (RuntimeException e) {
-      // No failure of the connection: the container will tell nobody, so it is ours to end it.
-      if (!over) {
-        close();
-        outcome.brokenOff(e);
-      }
+      fail(e);
     }
   }
 

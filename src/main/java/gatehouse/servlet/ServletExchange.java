@@ -53,27 +53,30 @@ final class ServletExchange implements AsyncListener, RequestBody.Outcome, Respo
   private boolean over;
 
   private ServletExchange(
-      HttpServletRequest request, HttpServletResponse response, AsyncContext async, World world) {
+      HttpServletRequest request,
+      HttpServletResponse response,
+      AsyncContext async,
+      Deployment deployment) {
     this.request = request;
     this.response = response;
     this.async = async;
-    this.longestHead = world.longestResponseHead();
-    this.count = world.exchanges();
+    this.longestHead = deployment.longestResponseHead();
+    this.count = deployment.exchanges();
   }
 
   /** Takes a request over from the container's thread, which is free afterwards. */
-  static void start(HttpServletRequest request, HttpServletResponse response, World world)
-      throws IOException {
+  static void start(
+      HttpServletRequest request, HttpServletResponse response, Deployment deployment) {
     AsyncContext async = request.startAsync(request, response);
     // The pipeline has deadlines of its own; the container's would know nothing of streams.
     async.setTimeout(0);
-    ServletExchange exchange = new ServletExchange(request, response, async, world);
-    world.exchanges().began();
+    ServletExchange exchange = new ServletExchange(request, response, async, deployment);
+    deployment.exchanges().began();
     async.addListener(exchange);
-    exchange.handle(world.gateway());
+    exchange.handle(deployment.gateway());
   }
 
-  private void handle(Gateway gateway) throws IOException {
+  private void handle(Gateway gateway) {
     Request incoming;
     try {
       incoming = RequestReader.read(request, this::openBody, cancellation);
@@ -81,7 +84,18 @@ final class ServletExchange implements AsyncListener, RequestBody.Outcome, Respo
       send(gateway.refuse(refusal));
       return;
     }
-    gateway.handle(incoming).thenAccept(answer -> send(fitting(answer, gateway)));
+    if (RequestReader.mayBeEmpty(request, incoming.body())) {
+      PeekedBody.of(incoming.body())
+          .thenAccept(body -> handle(RequestReader.withBody(incoming, body), gateway));
+    } else {
+      handle(incoming, gateway);
+    }
+  }
+
+  private void handle(Request incoming, Gateway gateway) {
+    gateway
+        .handle(incoming)
+        .thenAccept(answer -> send(ResponseHead.fitting(answer, longestHead, gateway)));
   }
 
   private Body openBody(long length) {
@@ -112,28 +126,10 @@ final class ServletExchange implements AsyncListener, RequestBody.Outcome, Respo
             } else {
               write(body.length(), body);
             }
-          } catch (IOException e) {
+          } catch (IOException | RuntimeException e) {
             clientGone(e);
-          } catch (RuntimeException e) {
-            brokenOff(e);
           }
         });
-  }
-
-  /** Containers cannot commit a head beyond their limit, and then there is no answer at all. */
-  private Response fitting(Response answer, Gateway gateway) {
-    int bytes = ResponseHead.bytes(answer);
-    if (bytes <= longestHead) {
-      return answer;
-    }
-    LOG.log(
-        Level.INFO,
-        "a response with a head of {0} bytes is not passed on: more than the {1} of"
-            + " gatehouse.maxResponseHeadBytes",
-        Integer.toString(bytes),
-        Integer.toString(longestHead));
-    discard(answer.body());
-    return gateway.refuse(Refusal.serviceUnavailable());
   }
 
   private void write(long length, Body body) throws IOException {
@@ -152,10 +148,52 @@ final class ServletExchange implements AsyncListener, RequestBody.Outcome, Respo
     handBack();
   }
 
-  /** A read or write has failed. The container will call back, and then the exchange ends. */
+  /**
+   * A read or write has failed. After an {@link IOException} the container will call back, and then
+   * the exchange ends.
+   */
   @Override
   public void clientGone(Throwable cause) {
-    turns.take(this::giveUp);
+    turns.take(
+        () -> {
+          if (cause instanceof IOException) {
+            giveUp();
+          } else {
+            fail(cause);
+          }
+        });
+  }
+
+  /**
+   * Ends the exchange after what neither a container nor anybody else should throw: nobody calls
+   * back after that. In a turn.
+   */
+  private void fail(Throwable cause) {
+    if (over) {
+      return;
+    }
+    LOG.log(Level.ERROR, "an exchange failed unexpectedly", cause);
+    boolean answered = answersFailure();
+    giveUp();
+    if (answered) {
+      handBack();
+    } else {
+      breakOff();
+    }
+  }
+
+  private boolean answersFailure() {
+    try {
+      if (response.isCommitted()) {
+        return false;
+      }
+      response.reset();
+      response.setStatus(500);
+      return true;
+    } catch (RuntimeException e) {
+      LOG.log(Level.DEBUG, "the container takes no other answer", e);
+      return false;
+    }
   }
 
   @Override
@@ -199,8 +237,10 @@ final class ServletExchange implements AsyncListener, RequestBody.Outcome, Respo
       return;
     }
     end();
-    cancellation.cancel();
-    LOG.log(Level.DEBUG, "a response is broken off", cause);
+    breakOff();
+  }
+
+  private void breakOff() {
     if (handedBack.compareAndSet(false, true)) {
       try {
         request.setAttribute(BROKEN_OFF, true);

@@ -37,9 +37,7 @@ final class World implements AutoCloseable {
   private final ScheduledThreadPoolExecutor clock;
   private final Upstream upstream;
   private final Poller poller;
-  private final Gateway gateway;
-  private final ExchangeCount exchanges = new ExchangeCount();
-  private final int longestResponseHead;
+  private final Deployment deployment;
 
   /**
    * Starts a deployment; the first configuration is read before this returns.
@@ -56,7 +54,7 @@ final class World implements AutoCloseable {
     UpstreamSettings upstreamSettings = settings.upstream();
     TrustedProxies trustedProxies = settings.trustedProxies();
     RequestIds ids = new RequestIds(InstantSource.system());
-    longestResponseHead = settings.maxResponseHeadBytes();
+    int longestResponseHead = settings.maxResponseHeadBytes();
     clock = new ScheduledThreadPoolExecutor(1, new DaemonThreads("gatehouse-clock"));
     clock.setRemoveOnCancelPolicy(true);
     upstream = new Upstream(upstreamSettings, clock);
@@ -65,7 +63,9 @@ final class World implements AutoCloseable {
     Registry<Plan> registry =
         new Registry<>(
             store, compiler::compile, Plan.EMPTY, InstantSource.system(), World::tellOfPlan);
-    gateway = new Gateway(registry::current, ids);
+    deployment =
+        new Deployment(
+            new Gateway(registry::current, ids), new ExchangeCount(), longestResponseHead);
     LOG.log(
         Level.INFO,
         () ->
@@ -78,18 +78,9 @@ final class World implements AutoCloseable {
     poller.start();
   }
 
-  Gateway gateway() {
-    return gateway;
-  }
-
-  /** The most bytes that the head of a response may have. */
-  int longestResponseHead() {
-    return longestResponseHead;
-  }
-
-  /** The exchanges that the container waits for. */
-  ExchangeCount exchanges() {
-    return exchanges;
+  /** What the servlet passes to its exchanges. */
+  Deployment deployment() {
+    return deployment;
   }
 
   /**
@@ -102,7 +93,7 @@ final class World implements AutoCloseable {
     upstream.close();
     clock.shutdownNow();
     try {
-      if (!exchanges.awaitNone(CLOSING)) {
+      if (!deployment.exchanges().awaitNone(CLOSING)) {
         LOG.log(Level.WARNING, "some requests do not end");
       }
       if (!clock.awaitTermination(CLOSING.toMillis(), TimeUnit.MILLISECONDS)) {

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 abstract class BigBodyTheme extends Theme {
 
   private static final long GIB = 1L << 30;
+  private static final long HELD_BACK = GIB / 2;
 
   /** {@code -Dtest.bigBodies=10g} for what a release is tried with. */
   private static final long BIG =
@@ -69,12 +70,12 @@ abstract class BigBodyTheme extends Theme {
 
   @Test
   void an_upstream_is_held_back_by_a_client_that_does_not_read() {
-    upstream.answer(Answers.generatedChunks(GIB));
+    upstream.answer(Answers.generatedChunks(HELD_BACK));
     try (RawClient client = stand.connect()) {
       AnswerStream answer = client.send(head("GET", "/plain/x")).openAnswer();
       RecordedRequest request = upstream.takeRequest();
       assertTrue(awaitStandstill(request::sentBytes) < MOST_UNDERWAY);
-      assertEquals(GIB, answer.readGenerated());
+      assertEquals(HELD_BACK, answer.readGenerated());
       assertTrue(answer.isComplete());
     }
   }
@@ -84,15 +85,15 @@ abstract class BigBodyTheme extends Theme {
     Signal go = new Signal();
     upstream.answer(Script.start().then(exchange -> go.await()).then(Answers.ok("got it")));
     try (RawClient client = stand.connect()) {
-      client.send(head("PUT", "/long/x", "Content-Length: " + GIB));
-      CompletableFuture<Void> sending = client.sendGeneratedInBackground(GIB);
+      client.send(head("PUT", "/long/x", "Content-Length: " + HELD_BACK));
+      CompletableFuture<Void> sending = client.sendGeneratedInBackground(HELD_BACK);
       RecordedRequest request = upstream.takeRequest();
       assertTrue(awaitStandstill(client::sentBytes) < MOST_UNDERWAY);
       go.raise();
       sending.join();
       RawAnswer answer = client.readAnswer();
       assertEquals("got it", answer.text());
-      assertTrue(request.bodyIsGenerated(GIB));
+      assertTrue(request.bodyIsGenerated(HELD_BACK));
     }
   }
 }

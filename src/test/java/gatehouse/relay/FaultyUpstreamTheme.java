@@ -8,6 +8,7 @@ import gatehouse.testkit.AnswerStream;
 import gatehouse.testkit.Answers;
 import gatehouse.testkit.RawAnswer;
 import gatehouse.testkit.RawClient;
+import gatehouse.testkit.RawUpstream;
 import gatehouse.testkit.Script;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
@@ -97,6 +98,19 @@ abstract class FaultyUpstreamTheme extends Theme {
     }
   }
 
+  /** What ends with its connection, and not as it should. */
+  enum Cut {
+    HEAD("HTTP/1.1 200 OK\r\nContent-Length: 0\r\nX-A: b"),
+    LENGTH("HTTP/1.1 200 OK\r\nContent-Length: 50\r\n\r\nhello"),
+    CHUNKS("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n");
+
+    private final Script script;
+
+    Cut(String text) {
+      script = Script.start().readBody().send(text).cut();
+    }
+  }
+
   FaultyUpstreamTheme(Stand stand) {
     super(stand);
   }
@@ -163,6 +177,17 @@ abstract class FaultyUpstreamTheme extends Theme {
       assertFalse(answer.isComplete());
     }
     assertAllIsWell();
+  }
+
+  /** Without TLS's closing message anybody on the way can have cut the connection. */
+  @ParameterizedTest
+  @EnumSource
+  void what_is_cut_within_tls_is_not_passed_on_as_whole(Cut cut) {
+    RawUpstream secure = stand.upstream("trusted").answer(cut.script);
+    RawAnswer answer = get("/trusted/x");
+    assertTrue(answer.status() == 503 || !answer.complete(), answer.toString());
+    secure.answer(Theme::ownTarget);
+    assertEquals("/y", get("/trusted/y").text());
   }
 
   @Test

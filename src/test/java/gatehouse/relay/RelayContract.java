@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 abstract class RelayContract {
 
   private Stand shared;
+  private SilentPort silent;
 
   abstract ServerBuilder server();
 
@@ -34,16 +35,16 @@ abstract class RelayContract {
             .jvm("-Xmx256m", "-Djdk.net.hosts.file=" + hosts)
             .jvm(certificates.trustStoreOptions().toArray(String[]::new))
             .deploy("/probe", ProbeWar.in(directory));
-    SilentPort silent = SilentPort.open();
+    silent = SilentPort.open();
     Stand.Plan plan =
         Stand.on(builder, directory.resolve("config"))
-            .route("refused", RawUpstream.refusingUrl(), 30_000)
-            .route("unknown", "http://nobody.invalid", 30_000)
-            .route("silent", silent.url(), Stand.SHORT_MILLIS)
-            .with(silent);
+            .route("refused", RawUpstream.refusingUrl(), Stand.USUAL_MILLIS)
+            .route("unknown", "http://nobody.invalid", Stand.USUAL_MILLIS)
+            .route("silent", silent.url(), Stand.SHORT_MILLIS);
     for (Identity identity : Identity.values()) {
-      RawUpstream secure = RawUpstream.startTls(certificates.server(identity));
-      plan.route(identity.name().toLowerCase(Locale.ROOT), secure.url(), 30_000).with(secure);
+      plan.route(
+          identity.name().toLowerCase(Locale.ROOT),
+          RawUpstream.startTls(certificates.server(identity)));
     }
     shared = plan.start();
   }
@@ -52,6 +53,7 @@ abstract class RelayContract {
   void stop() {
     if (shared != null) {
       shared.close();
+      silent.close();
     }
   }
 

@@ -10,8 +10,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 
 /**
@@ -29,16 +31,18 @@ final class Stand implements AutoCloseable {
           "failed unexpectedly|does not end|(IllegalState|NullPointer|RejectedExecution)Exception"
               + "|Exception in thread|OutOfMemory|StackOverflow|[Ll]eak");
 
+  static final int USUAL_MILLIS = 30_000;
+
   private static final int LONG_MILLIS = 3_600_000;
 
   private final RawUpstream upstream;
   private final ServerProcess server;
-  private final List<AutoCloseable> companions;
+  private final Map<String, RawUpstream> others;
 
-  private Stand(RawUpstream upstream, ServerProcess server, List<AutoCloseable> companions) {
-    this.upstream = upstream;
+  private Stand(Plan plan, ServerProcess server) {
+    this.upstream = plan.upstream;
+    this.others = Map.copyOf(plan.others);
     this.server = server;
-    this.companions = companions;
   }
 
   /** A stand to be, on a server of this kind, with its configuration in this directory. */
@@ -48,6 +52,11 @@ final class Stand implements AutoCloseable {
 
   RawUpstream upstream() {
     return upstream;
+  }
+
+  /** The upstream of a route that the test added. */
+  RawUpstream upstream(String route) {
+    return Objects.requireNonNull(others.get(route));
   }
 
   ServerProcess server() {
@@ -78,13 +87,7 @@ final class Stand implements AutoCloseable {
   public void close() {
     server.close();
     upstream.close();
-    for (AutoCloseable companion : companions) {
-      try {
-        companion.close();
-      } catch (Exception e) {
-        throw new AssertionError(e);
-      }
-    }
+    others.values().forEach(RawUpstream::close);
     assertLogIsClean();
   }
 
@@ -94,13 +97,13 @@ final class Stand implements AutoCloseable {
     private final ServerBuilder server;
     private final Path config;
     private final RawUpstream upstream = RawUpstream.start();
-    private final List<AutoCloseable> companions = new ArrayList<>();
+    private final Map<String, RawUpstream> others = new HashMap<>();
 
     private Plan(ServerBuilder server, Path config) {
       this.server = server;
       this.config = config;
       write("stages/$default.json", "{\"Name\":\"$default\"}");
-      route("plain", upstream.url(), 30_000);
+      route("plain", upstream.url(), USUAL_MILLIS);
       route("short", upstream.url(), SHORT_MILLIS);
       route("long", upstream.url(), LONG_MILLIS);
     }
@@ -118,10 +121,10 @@ final class Stand implements AutoCloseable {
       return this;
     }
 
-    /** Closed together with the stand. */
-    Plan with(AutoCloseable companion) {
-      companions.add(companion);
-      return this;
+    /** As well, to an upstream that is closed together with the stand. */
+    Plan route(String name, RawUpstream other) {
+      others.put(name, other);
+      return route(name, other.url(), USUAL_MILLIS);
     }
 
     Stand start() {
@@ -131,7 +134,7 @@ final class Stand implements AutoCloseable {
               .jvm("-Dgatehouse.maxIntegrationTimeoutMillis=" + LONG_MILLIS)
               .deploy("/", ServerBuilder.gatehouseWar())
               .start();
-      return new Stand(upstream, started, companions);
+      return new Stand(this, started);
     }
 
     private void write(String file, String content) {

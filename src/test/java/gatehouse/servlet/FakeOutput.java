@@ -25,6 +25,8 @@ final class FakeOutput extends ServletOutputStream {
   private boolean broken;
   private int flushed;
   private int operationsLeft = Integer.MAX_VALUE;
+  private RuntimeException fault;
+  private boolean committed;
 
   /**
    * An output.
@@ -43,8 +45,20 @@ final class FakeOutput extends ServletOutputStream {
     return this;
   }
 
+  /** The write or flush after this many throws this, and the container does not tell. */
+  FakeOutput throwingAfter(int operations, RuntimeException newFault) {
+    operationsLeft = operations;
+    fault = newFault;
+    return this;
+  }
+
   synchronized byte[] written() {
     return written.toByteArray();
+  }
+
+  /** Whether the head is out: after the first write or flush. */
+  synchronized boolean isCommitted() {
+    return committed;
   }
 
   /** How many bytes had been written at the last flush. */
@@ -120,9 +134,13 @@ final class FakeOutput extends ServletOutputStream {
     }
     toldReady = false;
     if (--operationsLeft < 0 || broken) {
+      if (fault != null) {
+        throw fault;
+      }
       breakOff();
       throw new IOException("the write failed");
     }
+    committed = true;
     busy = random.nextBoolean();
   }
 

@@ -146,7 +146,7 @@ class CallTest {
   @Test
   void deadline_and_response_at_once_have_one_outcome_and_no_connection_stays_open()
       throws Exception {
-    for (int i = 0; i < 2_000; i++) {
+    for (int i = 0; i < 500; i++) {
       FakeTimer racing = new FakeTimer();
       Call raced = new Call(racing);
       AtomicInteger closed = new AtomicInteger();

@@ -1,0 +1,12 @@
+package gatehouse.servlet;
+
+import gatehouse.pipeline.Gateway;
+
+/**
+ * What an exchange needs of the deployment that it belongs to.
+ *
+ * @param gateway answers requests
+ * @param exchanges counts those that the end of the deployment has to wait for
+ * @param longestResponseHead in bytes; the server cannot send a longer one
+ */
+record Deployment(Gateway gateway, ExchangeCount exchanges, int longestResponseHead) {}
