@@ -19,7 +19,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Everything that one deployment of the gateway consists of, put together by hand: here and nowhere
@@ -34,6 +33,7 @@ final class World implements AutoCloseable {
 
   private static final Duration CLOSING = Duration.ofSeconds(5);
 
+  private final DaemonThreads clockThreads = new DaemonThreads("gatehouse-clock");
   private final ScheduledThreadPoolExecutor clock;
   private final Upstream upstream;
   private final Poller poller;
@@ -55,7 +55,7 @@ final class World implements AutoCloseable {
     TrustedProxies trustedProxies = settings.trustedProxies();
     RequestIds ids = new RequestIds(InstantSource.system());
     int longestResponseHead = settings.maxResponseHeadBytes();
-    clock = new ScheduledThreadPoolExecutor(1, new DaemonThreads("gatehouse-clock"));
+    clock = new ScheduledThreadPoolExecutor(1, clockThreads);
     clock.setRemoveOnCancelPolicy(true);
     upstream = new Upstream(upstreamSettings, clock);
     PlanCompiler compiler =
@@ -96,7 +96,7 @@ final class World implements AutoCloseable {
       if (!deployment.exchanges().awaitNone(CLOSING)) {
         LOG.log(Level.WARNING, "some requests do not end");
       }
-      if (!clock.awaitTermination(CLOSING.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (!clockThreads.awaitEnd(CLOSING)) {
         LOG.log(Level.WARNING, "the thread gatehouse-clock does not end");
       }
     } catch (InterruptedException e) {

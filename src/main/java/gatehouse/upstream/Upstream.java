@@ -36,6 +36,8 @@ public final class Upstream implements AutoCloseable {
 
   private final CloseableHttpAsyncClient client;
   private final HostAddresses addresses;
+  private final DaemonThreads nameThreads = new DaemonThreads("gatehouse-names");
+  private final DaemonThreads reactorThreads = new DaemonThreads("gatehouse-upstream");
   private final ThreadPoolExecutor lookups;
   private final Future<?> housekeeping;
   private final BodyTimer timer;
@@ -53,13 +55,13 @@ public final class Upstream implements AutoCloseable {
             NAMES_REFRESH.toSeconds(),
             TimeUnit.SECONDS,
             new LinkedBlockingQueue<>(),
-            new DaemonThreads("gatehouse-names"));
+            nameThreads);
     lookups.allowCoreThreadTimeOut(true);
     addresses =
         new HostAddresses(
             lookups, new SystemDefaultDnsResolver(), System::nanoTime, NAMES_REFRESH.toNanos());
     PoolingAsyncClientConnectionManager pool = Clients.pool(settings, addresses);
-    client = Clients.client(pool, settings, new DaemonThreads("gatehouse-upstream"));
+    client = Clients.client(pool, settings, reactorThreads);
     client.start();
     timer = new BodyTimer(clock, settings.idleTimeout());
     housekeeping =
@@ -152,7 +154,10 @@ public final class Upstream implements AutoCloseable {
     addresses.close();
     try {
       client.awaitShutdown(TimeValue.of(CLOSING));
-      if (!lookups.awaitTermination(CLOSING.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (!reactorThreads.awaitEnd(CLOSING)) {
+        LOG.log(Level.WARNING, "a thread of the HTTP client goes on after the end");
+      }
+      if (!nameThreads.awaitEnd(CLOSING)) {
         LOG.log(Level.WARNING, "a look-up of a name keeps its thread busy after the end");
       }
     } catch (InterruptedException e) {
