@@ -132,12 +132,16 @@ public final class ServerProcess implements AutoCloseable {
     log.await(kind.undeployed(contextPath), from, PATIENCE);
   }
 
-  /** Takes an application down and starts it again, in the running server; waits for both. */
-  public void redeploy(String contextPath) {
+  /** Takes applications down and starts them again, in the running server; waits for all. */
+  public void redeploy(String... contextPaths) {
     int from = log.size();
-    describe(deployed(contextPath));
-    log.await(kind.undeployed(contextPath), from, PATIENCE);
-    log.await(kind.deployed(contextPath), from, PATIENCE);
+    for (String contextPath : contextPaths) {
+      describe(deployed(contextPath));
+    }
+    for (String contextPath : contextPaths) {
+      log.await(kind.undeployed(contextPath), from, PATIENCE);
+      log.await(kind.deployed(contextPath), from, PATIENCE);
+    }
   }
 
   /**
