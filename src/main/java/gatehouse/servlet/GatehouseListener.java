@@ -24,7 +24,7 @@ public final class GatehouseListener implements ServletContextListener {
   @Override
   public void contextInitialized(ServletContextEvent event) {
     ServletContext context = event.getServletContext();
-    World newWorld = new World(Settings.of(context), context.getContextPath());
+    World newWorld = new World(new Settings(SettingSource.of(context)), context.getContextPath());
     world = newWorld;
     context.setAttribute(WORLD, newWorld);
   }

@@ -20,7 +20,8 @@ class SettingsTest {
   private final Map<String, String> deployment = new HashMap<>();
   private final Map<String, String> properties = new HashMap<>();
   private final Map<String, String> environment = new HashMap<>();
-  private final Settings settings = new Settings(deployment::get, properties::get, environment);
+  private final Settings settings =
+      new Settings(new SettingSource(deployment::get, properties::get, environment));
 
   @Test
   void the_deployment_counts_before_properties_and_these_before_the_environment() {

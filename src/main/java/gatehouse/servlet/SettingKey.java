@@ -1,0 +1,32 @@
+package gatehouse.servlet;
+
+import java.util.Locale;
+
+/** The settings that there are; docs/operations.md tells what each of them means. */
+enum SettingKey {
+  CONFIG("gatehouse.config"),
+  TRUSTED_PROXIES("gatehouse.trustedProxies"),
+  RELOAD_INTERVAL_MILLIS("gatehouse.reloadIntervalMillis"),
+  MAX_INTEGRATION_TIMEOUT_MILLIS("gatehouse.maxIntegrationTimeoutMillis"),
+  CONNECT_TIMEOUT_MILLIS("gatehouse.connectTimeoutMillis"),
+  IDLE_TIMEOUT_MILLIS("gatehouse.idleTimeoutMillis"),
+  MAX_RESPONSE_HEAD_BYTES("gatehouse.maxResponseHeadBytes"),
+  MAX_CONNECTIONS("gatehouse.maxConnections"),
+  MAX_CONNECTIONS_PER_UPSTREAM("gatehouse.maxConnectionsPerUpstream");
+
+  private final String property;
+
+  SettingKey(String property) {
+    this.property = property;
+  }
+
+  /** {@code GATEHOUSE_CONFIG} for {@code gatehouse.config}. */
+  String environmentName() {
+    return property.replaceAll("([A-Z])", "_$1").replace('.', '_').toUpperCase(Locale.ROOT);
+  }
+
+  /** {@code gatehouse.config}. */
+  String property() {
+    return property;
+  }
+}
