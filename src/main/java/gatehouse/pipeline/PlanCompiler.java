@@ -31,15 +31,23 @@ public final class PlanCompiler {
 
   private final Integrators integrators;
   private final String contextPath;
+  private final StageListeners listeners;
 
   /**
    * A compiler.
    *
    * @param contextPath of the deployment: empty, or it starts with a slash
+   * @param listeners who hears of the requests
    */
-  public PlanCompiler(Integrators integrators, String contextPath) {
+  public PlanCompiler(Integrators integrators, String contextPath, StageListeners listeners) {
     this.integrators = integrators;
     this.contextPath = contextPath;
+    this.listeners = listeners;
+  }
+
+  /** A compiler of plans whose requests nobody hears of. */
+  public PlanCompiler(Integrators integrators, String contextPath) {
+    this(integrators, contextPath, StageListeners.NONE);
   }
 
   /** The plan of a configuration that has been checked. */
@@ -66,8 +74,12 @@ public final class PlanCompiler {
       listing.add(RouteListing.line(contextPath, stage, route, api.integrations()));
     }
     ApiStage apiStage = new ApiStage(ACCOUNT_ID, api.id(), stage.name(), stage.variables());
+    List<MatchedRoute> matches = routes.values().stream().map(RoutePlan::match).toList();
     return new StagePlan(
-        apiStage, RouteTable.compile(routes), CorsStep.NONE, ExchangeListener.NONE);
+        apiStage,
+        RouteTable.compile(routes),
+        CorsStep.NONE,
+        listeners.of(apiStage, stage.settings(), matches));
   }
 
   private static MatchedRoute match(Route route) {
