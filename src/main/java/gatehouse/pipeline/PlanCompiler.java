@@ -73,6 +73,7 @@ public final class PlanCompiler {
               match(route), Throttle.NONE, null, integratorOf(route, stage, api, warnings), null));
       listing.add(RouteListing.line(contextPath, stage, route, api.integrations()));
     }
+    AccessLogWarnings.of(api, stage).forEach(warnings::add);
     ApiStage apiStage = new ApiStage(ACCOUNT_ID, api.id(), stage.name(), stage.variables());
     List<MatchedRoute> matches = routes.values().stream().map(RoutePlan::match).toList();
     return new StagePlan(
