@@ -5,6 +5,7 @@ import gatehouse.http.Ticker;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -45,7 +46,7 @@ final class Outlet {
       sink.write(lines);
       recovered();
     } catch (LinesLost e) {
-      failed(e.count(), e);
+      failed(e.count(), Objects.requireNonNullElse(e.getCause(), e));
     } catch (RuntimeException | Error e) {
       failed(lines.size(), e);
     }

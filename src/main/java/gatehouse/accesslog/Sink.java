@@ -30,14 +30,8 @@ interface Sink {
 
     /** So many lines, the last ones, because of this. */
     LinesLost(int count, IOException cause) {
-      super(cause.toString(), cause);
+      super(cause);
       this.count = count;
-    }
-
-    /** The cause's words. */
-    @Override
-    public String toString() {
-      return String.valueOf(getMessage());
     }
 
     /** How many. */

@@ -63,7 +63,7 @@ final class MemoryHost implements Host {
           new Integrators(upstream, TrustedProxies.NONE, ids::traceRoot),
           "",
           (stage, settings, routes) -> accessLogs.of(settings.accessLog()));
-  private final Gateway gateway = new Gateway(this::plan, ids, Ticker.SYSTEM);
+  private final Gateway gateway = new Gateway(this::plan, ids, Ticker.SYSTEM, 8_192);
   private Plan plan = Plan.EMPTY;
 
   @Override
