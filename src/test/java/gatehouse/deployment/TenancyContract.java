@@ -85,9 +85,12 @@ abstract class TenancyContract {
     Api api =
         new Api().stage("default", "$default").route("all", "ANY /{proxy+}", base + "/{proxy}");
     return Map.of(
-        "gatehouse.config", new ConfigurationFolder(directory).write(api).toString(),
-        "gatehouse.accessLog", "file:" + directory.resolve("access.log"),
-        "gatehouse.accessLog.format", "$context.requestId");
+        "gatehouse.config",
+        new ConfigurationFolder(directory).write(api).toString(),
+        "gatehouse.accessLog",
+        "file:" + directory.resolve("access.log"),
+        "gatehouse.accessLog.format",
+        "$context.requestId");
   }
 
   private static Script script(RecordedRequest request) {

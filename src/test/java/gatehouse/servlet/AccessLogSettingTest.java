@@ -70,7 +70,6 @@ class AccessLogSettingTest {
     properties.put(name, value);
 
     assertEquals(
-        message,
-        assertThrows(IllegalArgumentException.class, settings::accessLogs).getMessage());
+        message, assertThrows(IllegalArgumentException.class, settings::accessLogs).getMessage());
   }
 }
