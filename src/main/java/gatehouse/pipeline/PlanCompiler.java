@@ -2,6 +2,7 @@ package gatehouse.pipeline;
 
 import gatehouse.config.Api;
 import gatehouse.config.Configuration;
+import gatehouse.config.Cors;
 import gatehouse.config.Integration;
 import gatehouse.config.PathTemplate;
 import gatehouse.config.Route;
@@ -49,6 +50,7 @@ public final class PlanCompiler {
     List<String> warnings = new ArrayList<>();
     Api api = configuration.plain();
     if (api != null) {
+      warnings.addAll(corsWarnings(api));
       for (Stage stage : api.stages().values()) {
         stages.put(stage.name(), stage(api, stage, listing, warnings));
       }
@@ -67,7 +69,17 @@ public final class PlanCompiler {
     }
     ApiStage apiStage = new ApiStage(ACCOUNT_ID, api.id(), stage.name(), stage.variables());
     return new StagePlan(
-        apiStage, RouteTable.compile(routes), CorsStep.NONE, ExchangeListener.NONE);
+        apiStage,
+        RouteTable.compile(routes),
+        CorsStep.of(api.settings().cors()),
+        ExchangeListener.NONE);
+  }
+
+  private static List<String> corsWarnings(Api api) {
+    Cors cors = api.settings().cors();
+    return cors == null
+        ? List.of()
+        : CorsWarnings.of(api.settings().directory() + "api.json", cors);
   }
 
   private static MatchedRoute match(Route route) {
