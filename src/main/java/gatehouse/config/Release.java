@@ -70,9 +70,7 @@ public record Release(
    */
   public Problem corsProblem(String property, String message) {
     String file =
-        deploymentId == null
-            ? Folder.API_FILE
-            : ResourceDirectory.DEPLOYMENTS.file(deploymentId);
+        deploymentId == null ? Folder.API_FILE : ResourceDirectory.DEPLOYMENTS.file(deploymentId);
     return new Problem(directory + file, "CorsConfiguration." + property, message);
   }
 

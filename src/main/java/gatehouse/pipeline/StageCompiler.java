@@ -47,10 +47,7 @@ final class StageCompiler {
     CorsWarnings.of(release).forEach(notes::warn);
     ApiStage apiStage = new ApiStage(ACCOUNT_ID, api.id(), stage.name(), stage.variables());
     return new StagePlan(
-        apiStage,
-        RouteTable.compile(routes),
-        CorsStep.of(release.cors()),
-        ExchangeListener.NONE);
+        apiStage, RouteTable.compile(routes), CorsStep.of(release.cors()), ExchangeListener.NONE);
   }
 
   private RoutePlan route(Route route, Stage stage, Release release, PlanNotes notes) {
