@@ -27,7 +27,7 @@ async function attempt(url, options) {
 async function fields(url, names) {
   const response = await fetch(url);
   await response.text();
-  return names.map(name => response.headers.get(name)).join(' ');
+  return names.map(name => String(response.headers.get(name))).join(' ');
 }
 
 const ATTEMPTS = {
@@ -53,6 +53,8 @@ const ATTEMPTS = {
   'any: delete with a header': () =>
     attempt(ANY + '/pets', {method: 'DELETE', headers: {'X-Z': '1'}}),
   'any: fields': () => fields(ANY + '/pets', ['content-type', 'x-b', 'x-hidden']),
+  'any: preflight that a route answers': () => attempt(ANY + '/asked', JSON_BODY),
+  'any: preflight that a route answers, again': () => attempt(ANY + '/asked', JSON_BODY),
   'any: with cookies': () => attempt(ANY + '/pets', {credentials: 'include'}),
 };
 

@@ -1,5 +1,6 @@
 package gatehouse.browser;
 
+import static org.junit.jupiter.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 import java.io.IOException;
@@ -66,9 +67,12 @@ final class Chromium implements AutoCloseable {
             "--user-data-dir=" + directory.resolve("profile"),
             url));
     Path log = Files.createDirectories(directory).resolve("chromium.log");
-    return new Chromium(
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start(),
-        log);
+    ProcessBuilder builder = new ProcessBuilder(command);
+    // Whatever it writes, it writes there.
+    builder.environment().put("HOME", directory.toString());
+    builder.environment().put("TMPDIR", directory.toString());
+    builder.redirectErrorStream(true).redirectOutput(log.toFile());
+    return new Chromium(builder.start(), log);
   }
 
   /** Skips the test when there is no Chromium, or fails it when there has to be one. */
@@ -106,30 +110,34 @@ final class Chromium implements AutoCloseable {
   }
 
   private static String program() {
-    String program = find();
-    if (program != null) {
-      return program;
+    return program(
+        System.getProperty("test.chromium"),
+        System.getenv().getOrDefault("PATH", ""),
+        "required".equals(System.getProperty("test.browser")));
+  }
+
+  /**
+   * The browser's program.
+   *
+   * @param named by the operator; null when none is
+   * @param path the directories to search otherwise, with colons in between
+   * @param required whether the test fails when there is none, instead of being skipped
+   */
+  static String program(@Nullable String named, String path, boolean required) {
+    if (named != null) {
+      return named;
+    }
+    for (String name : NAMES) {
+      for (String folder : path.split(":")) {
+        Path program = Path.of(folder, name);
+        if (Files.isExecutable(program)) {
+          return program.toString();
+        }
+      }
     }
     String missing =
         "there is no Chromium on this machine: install it (Debian: apt-get install chromium), or"
             + " name it with -Dtest.chromium=PATH";
-    if ("required".equals(System.getProperty("test.browser"))) {
-      throw new AssertionError(missing);
-    }
-    return abort(missing);
-  }
-
-  private static @Nullable String find() {
-    String named = System.getProperty("test.chromium");
-    if (named != null) {
-      return named;
-    }
-    String path = System.getenv().getOrDefault("PATH", "");
-    return NAMES.stream()
-        .flatMap(name -> Stream.of(path.split(":")).map(folder -> Path.of(folder, name)))
-        .filter(Files::isExecutable)
-        .map(Path::toString)
-        .findFirst()
-        .orElse(null);
+    return required ? fail(missing) : abort(missing);
   }
 }

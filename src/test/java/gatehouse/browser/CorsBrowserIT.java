@@ -39,9 +39,14 @@ class CorsBrowserIT {
         RawUpstream upstream = RawUpstream.start().answer(CorsBrowserIT::answer);
         ServerProcess gateway = gateway(pages, upstream)) {
       assertEquals(allowed(), outcome("localhost", pages, gateway));
+      // An age of 600 seconds lets a browser remember a preflight, one of -1 does not.
       assertEquals(
           List.of("OPTIONS /listed/asked", "PUT /listed/asked", "PUT /listed/asked"),
           seen(upstream, "/listed/asked"));
+
+      assertEquals(
+          List.of("OPTIONS /any/asked", "PUT /any/asked", "OPTIONS /any/asked", "PUT /any/asked"),
+          seen(upstream, "/any/asked"));
 
       upstream.forget();
       assertEquals(refused(), outcome("127.0.0.1", pages, gateway));
@@ -89,6 +94,8 @@ class CorsBrowserIT {
     outcome.put("any: delete with a header", "200 DELETE");
     outcome.put("any: fields", "text/plain b hidden");
     outcome.put("any: with cookies", BLOCKED);
+    outcome.put("any: preflight that a route answers", PUT);
+    outcome.put("any: preflight that a route answers, again", PUT);
     return outcome;
   }
 
@@ -148,7 +155,7 @@ class CorsBrowserIT {
     String any =
         """
         {"AllowOrigins": ["*"], "AllowMethods": ["*"], "AllowHeaders": ["*"],
-         "ExposeHeaders": ["*"]}""";
+         "ExposeHeaders": ["*"], "MaxAge": -1}""";
     return ServerProcess.jetty()
         .deploy("/listed", ServerBuilder.gatehouseWar(), configuration("listed", listed, upstream))
         .deploy("/any", ServerBuilder.gatehouseWar(), configuration("any", any, upstream))
