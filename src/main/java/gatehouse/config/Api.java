@@ -59,6 +59,11 @@ public record Api(
     return ID.matcher(text).matches();
   }
 
+  /** Whether it is the API of the plain layout. */
+  public boolean isPlain() {
+    return settings.directory().isEmpty();
+  }
+
   /** All routes and integrations as the files are now. */
   public Release live() {
     return new Release(settings.directory(), null, settings.cors(), routes, integrations);
