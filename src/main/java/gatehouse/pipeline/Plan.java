@@ -7,8 +7,8 @@ import gatehouse.http.RequestPath;
 import gatehouse.integration.Integrator;
 import gatehouse.mapping.RequestMapping;
 import gatehouse.mapping.ResponseMapping;
+import gatehouse.routing.EndpointTable;
 import gatehouse.routing.RouteTable;
-import gatehouse.routing.StageTable;
 import gatehouse.throttle.Throttle;
 import java.util.List;
 import java.util.Map;
@@ -21,14 +21,15 @@ import org.jspecify.annotations.Nullable;
 public final class Plan {
 
   /** Nothing is configured: every request gets 404. */
-  public static final Plan EMPTY = new Plan(new StageTable<>(Map.of(), ""), List.of(), List.of());
+  public static final Plan EMPTY =
+      new Plan(new EndpointTable<>(null, Map.of(), Map.of(), Map.of()), List.of(), List.of());
 
-  private final StageTable<StagePlan> stages;
+  private final EndpointTable<StagePlan> endpoints;
   private final List<String> listing;
   private final List<String> warnings;
 
-  Plan(StageTable<StagePlan> stages, List<String> listing, List<String> warnings) {
-    this.stages = stages;
+  Plan(EndpointTable<StagePlan> endpoints, List<String> listing, List<String> warnings) {
+    this.endpoints = endpoints;
     this.listing = List.copyOf(listing);
     this.warnings = List.copyOf(warnings);
   }
@@ -37,10 +38,14 @@ public final class Plan {
    * The stage that a request is for.
    *
    * @return null when there is none
+   * @throws gatehouse.http.Refusal when the request may not come this way
    */
   @Nullable StageMatch select(Request request) {
-    StageTable.Selection<StagePlan> selection = stages.select(request.path());
-    return selection == null ? null : new StageMatch(selection.stage(), null, selection.path());
+    EndpointTable.Selection<StagePlan> selection =
+        endpoints.select(request.headers().first("Host"), request.path());
+    return selection == null
+        ? null
+        : new StageMatch(selection.stage(), selection.basePath(), selection.path());
   }
 
   /** The route table for people: a line for each route of each stage. */
