@@ -47,11 +47,19 @@ class ArchitectureTest {
                   "mapping",
                   "integration")),
           Map.entry("registry", List.of("config", "pipeline")),
+          Map.entry("metrics", List.of("http", "config", "upstream", "pipeline", "registry")),
           Map.entry("control", List.of("http", "config", "registry")),
           Map.entry(
               "servlet",
               List.of(
-                  "http", "config", "upstream", "integration", "pipeline", "registry", "control")));
+                  "http",
+                  "config",
+                  "upstream",
+                  "integration",
+                  "pipeline",
+                  "registry",
+                  "metrics",
+                  "control")));
 
   private static final int LONGEST_FILE = 300;
 
@@ -102,6 +110,15 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.apache.hc..");
+
+  @ArchTest
+  static final ArchRule only_metrics_knows_micrometer =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(full("metrics"))
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.micrometer..", "io.prometheus..");
 
   /** How it is read, checked and written stays inside, but for one way in: ConfigurationJson. */
   @ArchTest
