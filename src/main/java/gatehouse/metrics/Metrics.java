@@ -36,19 +36,13 @@ public final class Metrics implements AutoCloseable {
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT, new PrometheusRegistry(), Clock.SYSTEM);
   private final StageTraffic traffic = new StageTraffic(registry);
-  private final ConfigurationMeters configuration;
+  private volatile @Nullable ConfigurationMeters configuration;
 
   /** The registry refers to them weakly only. */
   private final List<DoubleSupplier> counted = new CopyOnWriteArrayList<>();
 
-  /**
-   * Metrics that count nothing yet.
-   *
-   * @param state how the configuration fares
-   * @param clock for its age
-   */
-  public Metrics(Supplier<RegistryState> state, InstantSource clock) {
-    configuration = new ConfigurationMeters(registry, state, clock);
+  /** Metrics that count nothing yet. */
+  public Metrics() {
     Gauge.builder("gatehouse.build.info", () -> 1)
         .description("The version of Gatehouse.")
         .tag("version", buildVersion())
@@ -69,6 +63,15 @@ public final class Metrics implements AutoCloseable {
   /** The plan that was compiled last is in service. */
   public void inService() {
     traffic.inService();
+  }
+
+  /**
+   * Shows how the configuration fares.
+   *
+   * @param clock for its age
+   */
+  public void watchConfiguration(Supplier<RegistryState> state, InstantSource clock) {
+    configuration = new ConfigurationMeters(registry, state, clock);
   }
 
   /** Shows connections to upstreams. */
@@ -141,7 +144,10 @@ public final class Metrics implements AutoCloseable {
    * @param accept what the reader takes, in the form of the Accept field; null for anything
    */
   public synchronized MetricsPage page(@Nullable String accept) {
-    configuration.refresh();
+    ConfigurationMeters watched = configuration;
+    if (watched != null) {
+      watched.refresh();
+    }
     boolean open =
         accept != null && accept.toLowerCase(Locale.ROOT).contains("application/openmetrics-text");
     String type = open ? OPEN_METRICS : TEXT;

@@ -6,7 +6,6 @@ import gatehouse.http.Refusal;
 import gatehouse.http.Request;
 import gatehouse.http.Response;
 import gatehouse.http.Turns;
-import gatehouse.pipeline.Gateway;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
@@ -36,7 +35,6 @@ final class ServletExchange implements AsyncListener, RequestBody.Outcome, Respo
   private final HttpServletRequest request;
   private final HttpServletResponse response;
   private final AsyncContext async;
-  private final int longestHead;
   private final ExchangeCount count;
   private final Turns turns = new Turns();
   private final Cancellation cancellation = new Cancellation();
@@ -60,7 +58,6 @@ final class ServletExchange implements AsyncListener, RequestBody.Outcome, Respo
     this.request = request;
     this.response = response;
     this.async = async;
-    this.longestHead = deployment.longestResponseHead();
     this.count = deployment.exchanges();
   }
 
@@ -73,28 +70,26 @@ final class ServletExchange implements AsyncListener, RequestBody.Outcome, Respo
     ServletExchange exchange = new ServletExchange(request, response, async, deployment);
     deployment.exchanges().began();
     async.addListener(exchange);
-    exchange.handle(deployment.gateway());
+    exchange.handle(deployment);
   }
 
-  private void handle(Gateway gateway) {
+  private void handle(Deployment deployment) {
     Request incoming;
     try {
       incoming = RequestReader.read(request, this::openBody, cancellation);
     } catch (Refusal refusal) {
-      send(gateway.refuse(refusal));
+      send(deployment.gateway().refuse(refusal));
       return;
     }
     if (RequestReader.mayBeEmpty(request, incoming.body())) {
-      PeekedBody.of(incoming.body()).thenAccept(body -> handle(incoming.with(body), gateway));
+      PeekedBody.of(incoming.body()).thenAccept(body -> handle(incoming.with(body), deployment));
     } else {
-      handle(incoming, gateway);
+      handle(incoming, deployment);
     }
   }
 
-  private void handle(Request incoming, Gateway gateway) {
-    gateway
-        .handle(incoming)
-        .thenAccept(answer -> send(ResponseHead.fitting(answer, longestHead, gateway)));
+  private void handle(Request incoming, Deployment deployment) {
+    deployment.answer(incoming).thenAccept(this::send);
   }
 
   private Body openBody(long length) {
@@ -107,14 +102,14 @@ final class ServletExchange implements AsyncListener, RequestBody.Outcome, Respo
     turns.take(
         () -> {
           if (over) {
-            discard(answer.body());
+            answer.body().discard();
             return;
           }
           try {
             ResponseHead.write(answer, request.getMethod(), response);
             Body body = answer.body();
             if (ResponseHead.hasNoBody(answer, request.getMethod())) {
-              discard(body);
+              body.discard();
               if (ResponseHead.announcesNothing(answer, request.getMethod())) {
                 write(Body.UNKNOWN_LENGTH, Body.EMPTY);
               } else {
@@ -135,10 +130,6 @@ final class ServletExchange implements AsyncListener, RequestBody.Outcome, Respo
     ResponseWriter newWriter = new ResponseWriter(response.getOutputStream(), length, turns, this);
     writer = newWriter;
     newWriter.start(body.publisher());
-  }
-
-  private static void discard(Body body) {
-    body.publisher().subscribe(new Discarding());
   }
 
   @Override

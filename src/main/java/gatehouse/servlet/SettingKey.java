@@ -12,7 +12,11 @@ enum SettingKey {
   IDLE_TIMEOUT_MILLIS("gatehouse.idleTimeoutMillis"),
   MAX_RESPONSE_HEAD_BYTES("gatehouse.maxResponseHeadBytes"),
   MAX_CONNECTIONS("gatehouse.maxConnections"),
-  MAX_CONNECTIONS_PER_UPSTREAM("gatehouse.maxConnectionsPerUpstream");
+  MAX_CONNECTIONS_PER_UPSTREAM("gatehouse.maxConnectionsPerUpstream"),
+  MANAGEMENT("gatehouse.management"),
+  MANAGEMENT_TOKEN("gatehouse.management.token"),
+  MANAGEMENT_TOKEN_FILE("gatehouse.management.tokenFile"),
+  METRICS_OF_JVM("gatehouse.metrics.jvm");
 
   private final String property;
 

@@ -37,6 +37,7 @@ final class World implements AutoCloseable {
   private final DaemonThreads clockThreads = new DaemonThreads("gatehouse-clock");
   private final ScheduledThreadPoolExecutor clock;
   private final Upstream upstream;
+  private final Oversight oversight;
   private final Poller poller;
   private final Deployment deployment;
 
@@ -56,19 +57,28 @@ final class World implements AutoCloseable {
     TrustedProxies trustedProxies = settings.trustedProxies();
     RequestIds ids = new RequestIds(InstantSource.system());
     int longestResponseHead = settings.maxResponseHeadBytes();
+    oversight = new Oversight(settings.management(), settings.metricsOfJvm());
     clock = new ScheduledThreadPoolExecutor(1, clockThreads);
     clock.setRemoveOnCancelPolicy(true);
     upstream = new Upstream(upstreamSettings, clock);
     PlanCompiler compiler =
-        new PlanCompiler(new Integrators(upstream, trustedProxies, ids::traceRoot), contextPath);
+        new PlanCompiler(
+            new Integrators(upstream, trustedProxies, ids::traceRoot),
+            contextPath,
+            oversight.listeners());
     Registry<Plan> registry =
         new Registry<>(
-            store, compiler::compile, Plan.EMPTY, InstantSource.system(), World::tellOfPlan);
+            store,
+            configuration -> oversight.compiled(compiler, configuration),
+            Plan.EMPTY,
+            InstantSource.system(),
+            this::swapped);
+    ExchangeCount exchanges = new ExchangeCount();
     deployment =
         new Deployment(
-            new Gateway(registry::current, ids, Ticker.SYSTEM),
-            new ExchangeCount(),
-            longestResponseHead);
+            new Gateway(registry::current, ids, Ticker.SYSTEM, longestResponseHead),
+            exchanges,
+            oversight.management(registry::state, store.location(), upstream, exchanges));
     LOG.log(
         Level.INFO,
         () ->
@@ -92,6 +102,7 @@ final class World implements AutoCloseable {
    */
   @Override
   public void close() {
+    oversight.stop();
     poller.stop();
     upstream.close();
     clock.shutdownNow();
@@ -105,9 +116,15 @@ final class World implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    oversight.close();
   }
 
-  private static void tellOfPlan(Configuration configuration, Plan plan) {
+  private void swapped(Configuration configuration, Plan plan) {
+    oversight.swapped(configuration);
+    tellOfPlan(plan);
+  }
+
+  private static void tellOfPlan(Plan plan) {
     StringBuilder text = new StringBuilder("now serving");
     plan.listing().stream()
         .limit(LONGEST_LISTING)
