@@ -48,6 +48,7 @@ class ArchitectureTest {
                   "integration")),
           Map.entry("registry", List.of("config", "pipeline")),
           Map.entry("metrics", List.of("http", "config", "upstream", "pipeline", "registry")),
+          Map.entry("accesslog", List.of("http", "config", "expression", "pipeline")),
           Map.entry("control", List.of("http", "config", "registry")),
           Map.entry(
               "servlet",
@@ -59,6 +60,7 @@ class ArchitectureTest {
                   "pipeline",
                   "registry",
                   "metrics",
+                  "accesslog",
                   "control")));
 
   private static final int LONGEST_FILE = 300;

@@ -46,6 +46,7 @@ final class StageCompiler {
     for (Route route : release.routes().values()) {
       routes.put(route.key(), route(route, stage, release, notes));
     }
+    AccessLogWarnings.of(api, stage).forEach(notes::warn);
     ApiStage apiStage = new ApiStage(ACCOUNT_ID, api.id(), stage.name(), stage.variables());
     List<MatchedRoute> matches = routes.values().stream().map(RoutePlan::match).toList();
     return new StagePlan(

@@ -1,5 +1,6 @@
 package gatehouse.servlet;
 
+import gatehouse.accesslog.AccessLogs;
 import gatehouse.config.Configuration;
 import gatehouse.control.Access;
 import gatehouse.control.Management;
@@ -73,7 +74,11 @@ final class Oversight implements AutoCloseable {
    * @param source where it is
    */
   @Nullable Management management(
-      Supplier<RegistryState> state, String source, Upstream upstream, ExchangeCount exchanges) {
+      Supplier<RegistryState> state,
+      String source,
+      Upstream upstream,
+      ExchangeCount exchanges,
+      AccessLogs accessLogs) {
     if (access == null || metrics == null) {
       return null;
     }
@@ -87,6 +92,10 @@ final class Oversight implements AutoCloseable {
         "gatehouse.exchanges",
         "Requests that the server has handed over: those that no stage takes, too.",
         exchanges::all);
+    metrics.counter(
+        "gatehouse.access.log.lost.lines",
+        "Lines of access logs that could not be written.",
+        accessLogs::lost);
     Readiness ready = new Readiness(state);
     readiness = ready;
     return new Management(access, ready, state, source, accept -> text(metrics.page(accept)));

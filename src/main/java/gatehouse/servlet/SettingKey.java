@@ -16,7 +16,12 @@ enum SettingKey {
   MANAGEMENT("gatehouse.management"),
   MANAGEMENT_TOKEN("gatehouse.management.token"),
   MANAGEMENT_TOKEN_FILE("gatehouse.management.tokenFile"),
-  METRICS_OF_JVM("gatehouse.metrics.jvm");
+  METRICS_OF_JVM("gatehouse.metrics.jvm"),
+  ACCESS_LOG("gatehouse.accessLog"),
+  ACCESS_LOG_FORMAT("gatehouse.accessLog.format"),
+  ACCESS_LOG_DIRECTORY("gatehouse.accessLog.directory"),
+  ACCESS_LOG_MAX_FILE_BYTES("gatehouse.accessLog.maxFileBytes"),
+  ACCESS_LOG_KEPT_FILES("gatehouse.accessLog.keptFiles");
 
   private final String property;
 

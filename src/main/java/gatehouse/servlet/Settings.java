@@ -1,5 +1,6 @@
 package gatehouse.servlet;
 
+import gatehouse.accesslog.AccessLogOptions;
 import gatehouse.control.Access;
 import gatehouse.integration.TrustedProxies;
 import gatehouse.upstream.UpstreamSettings;
@@ -92,6 +93,10 @@ final class Settings {
 
   boolean metricsOfJvm() {
     return source.flag(SettingKey.METRICS_OF_JVM, true);
+  }
+
+  AccessLogOptions accessLogs() {
+    return new AccessLogSetting(source).read();
   }
 
   UpstreamSettings upstream() {

@@ -1,5 +1,7 @@
 package gatehouse.servlet;
 
+import gatehouse.accesslog.AccessLogOptions;
+import gatehouse.accesslog.AccessLogs;
 import gatehouse.config.Configuration;
 import gatehouse.config.ConfigurationJson;
 import gatehouse.http.Ticker;
@@ -9,6 +11,7 @@ import gatehouse.pipeline.Gateway;
 import gatehouse.pipeline.Plan;
 import gatehouse.pipeline.PlanCompiler;
 import gatehouse.pipeline.RequestIds;
+import gatehouse.pipeline.StageListeners;
 import gatehouse.registry.FileStore;
 import gatehouse.registry.Poller;
 import gatehouse.registry.Registry;
@@ -38,6 +41,7 @@ final class World implements AutoCloseable {
   private final ScheduledThreadPoolExecutor clock;
   private final Upstream upstream;
   private final Oversight oversight;
+  private final AccessLogs accessLogs;
   private final Poller poller;
   private final Deployment deployment;
 
@@ -55,17 +59,21 @@ final class World implements AutoCloseable {
     long reloadMillis = settings.reloadInterval().toMillis();
     UpstreamSettings upstreamSettings = settings.upstream();
     TrustedProxies trustedProxies = settings.trustedProxies();
+    AccessLogOptions accessLogOptions = settings.accessLogs();
     RequestIds ids = new RequestIds(InstantSource.system());
     int longestResponseHead = settings.maxResponseHeadBytes();
     oversight = new Oversight(settings.management(), settings.metricsOfJvm());
     clock = new ScheduledThreadPoolExecutor(1, clockThreads);
     clock.setRemoveOnCancelPolicy(true);
     upstream = new Upstream(upstreamSettings, clock);
+    accessLogs = new AccessLogs(accessLogOptions, Ticker.SYSTEM);
     PlanCompiler compiler =
         new PlanCompiler(
             new Integrators(upstream, trustedProxies, ids::traceRoot),
             contextPath,
-            oversight.listeners());
+            StageListeners.all(
+                oversight.listeners(),
+                (stage, stageSettings, routes) -> accessLogs.of(stageSettings.accessLog())));
     Registry<Plan> registry =
         new Registry<>(
             store,
@@ -78,7 +86,8 @@ final class World implements AutoCloseable {
         new Deployment(
             new Gateway(registry::current, ids, Ticker.SYSTEM, longestResponseHead),
             exchanges,
-            oversight.management(registry::state, store.location(), upstream, exchanges));
+            oversight.management(
+                registry::state, store.location(), upstream, exchanges, accessLogs));
     LOG.log(
         Level.INFO,
         () ->
@@ -117,6 +126,8 @@ final class World implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     oversight.close();
+    // Behind the exchanges, each of which has a line to say at its end.
+    accessLogs.close();
   }
 
   private void swapped(Configuration configuration, Plan plan) {

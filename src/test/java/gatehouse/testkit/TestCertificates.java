@@ -6,12 +6,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 
 /**
@@ -82,16 +84,62 @@ public final class TestCertificates {
     return server(host);
   }
 
+  /** A PKCS12 file for a server that presents this identity. */
+  public Path keyStore(Identity identity) {
+    String alias = identity.name().toLowerCase(Locale.ROOT);
+    Path file = keys.resolveSibling(alias + ".p12");
+    try (var out = Files.newOutputStream(file)) {
+      only(alias).store(out, PASSWORD.toCharArray());
+      return file;
+    } catch (GeneralSecurityException | IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /**
+   * For a client that trusts the authority alone, and presents a certificate that the authority has
+   * issued to this name.
+   *
+   * @param name a distinguished name such as {@code CN=Client,O=Example}
+   */
+  public SSLContext client(String name) {
+    pair(name, name, "-signer", "authority", "-signerkeypass", PASSWORD, "-validity", "3650");
+    try {
+      KeyManagerFactory factory =
+          KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+      factory.init(only(name), PASSWORD.toCharArray());
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(factory.getKeyManagers(), trustManagers(), null);
+      return context;
+    } catch (GeneralSecurityException | IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** The certificate of a client that was made by {@link #client(String)}. */
+  public X509Certificate certificate(String name) {
+    try {
+      return (X509Certificate) load(keys).getCertificate(name);
+    } catch (GeneralSecurityException | IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private KeyStore only(String alias) throws GeneralSecurityException, IOException {
+    KeyStore all = load(keys);
+    KeyStore one = KeyStore.getInstance("PKCS12");
+    one.load(null, null);
+    one.setKeyEntry(
+        alias,
+        all.getKey(alias, PASSWORD.toCharArray()),
+        PASSWORD.toCharArray(),
+        all.getCertificateChain(alias));
+    return one;
+  }
+
   private SSLContext server(String alias) {
     try {
-      KeyStore all = load(keys);
-      KeyStore one = KeyStore.getInstance("PKCS12");
-      one.load(null, null);
-      one.setKeyEntry(
-          alias,
-          all.getKey(alias, PASSWORD.toCharArray()),
-          PASSWORD.toCharArray(),
-          all.getCertificateChain(alias));
+      KeyStore one = only(alias);
       KeyManagerFactory factory =
           KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
       factory.init(one, PASSWORD.toCharArray());
@@ -106,15 +154,19 @@ public final class TestCertificates {
   /** For a client that trusts the authority alone. */
   public SSLContext client() {
     try {
-      TrustManagerFactory factory =
-          TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-      factory.init(load(trust));
       SSLContext context = SSLContext.getInstance("TLS");
-      context.init(null, factory.getTrustManagers(), null);
+      context.init(null, trustManagers(), null);
       return context;
     } catch (GeneralSecurityException | IOException e) {
       throw new AssertionError(e);
     }
+  }
+
+  private TrustManager[] trustManagers() throws GeneralSecurityException, IOException {
+    TrustManagerFactory factory =
+        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    factory.init(load(trust));
+    return factory.getTrustManagers();
   }
 
   private void signed(Identity identity, String signer, String names, String... validity) {
