@@ -76,6 +76,8 @@ abstract class TenancyContract {
   private static void awaitQuick(ServerProcess server) {
     for (String context : CONTEXTS) {
       Awaited.answer(server, context + "/quick", "200 quick");
+      assertTrue(Awaited.get(server, context + "/_gatehouse/metrics").startsWith("200 # HELP"));
+      assertTrue(Awaited.get(server, context + "/_gatehouse/configuration").startsWith("200 {"));
     }
   }
 
@@ -84,7 +86,11 @@ abstract class TenancyContract {
     String base = "http://localhost:" + upstream.port();
     Api api =
         new Api().stage("default", "$default").route("all", "ANY /{proxy+}", base + "/{proxy}");
-    return Map.of("gatehouse.config", new ConfigurationFolder(directory).write(api).toString());
+    return Map.of(
+        "gatehouse.config",
+        new ConfigurationFolder(directory).write(api).toString(),
+        "gatehouse.management",
+        "loopback");
   }
 
   private static Script script(RecordedRequest request) {

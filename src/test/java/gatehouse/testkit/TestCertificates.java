@@ -1,11 +1,14 @@
 package gatehouse.testkit;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -36,6 +39,23 @@ public final class TestCertificates {
 
   /** The password of all key stores and trust stores. */
   public static final String PASSWORD = "changeit";
+
+  /**
+   * A certificate of {@code O=Example,CN=client}, signed by itself, with the serial number {@code
+   * A1B2C3D4E5F60718}, valid from the 5th of August 2021 to the 15th of January 2041.
+   */
+  public static final String SAMPLE =
+      """
+      -----BEGIN CERTIFICATE-----
+      MIIBNTCB3AIJAKGyw9Tl9gcYMAoGCCqGSM49BAMCMCMxDzANBgNVBAMMBmNsaWVu
+      dDEQMA4GA1UECgwHRXhhbXBsZTAeFw0yMTA4MDUwOTM2MDRaFw00MTAxMTUxMjAw
+      MDBaMCMxDzANBgNVBAMMBmNsaWVudDEQMA4GA1UECgwHRXhhbXBsZTBZMBMGByqG
+      SM49AgEGCCqGSM49AwEHA0IABLvBOhVgqU9Z8qgoKmgrmgv1lhM1SJmicQnS5Rj0
+      FKrKCkXkd+iTquwmfPFDYQjrhVo9jRRbBgCu2xLJfkEZ1iUwCgYIKoZIzj0EAwID
+      SAAwRQIhAJGicECwrHhP2kWppCQJPonite1tBFZIzb/xgeZs47wdAiBZg5TjKqfU
+      wq98OJZ5pQP7UJ59WGcAcCOt4dBSYn+9Jg==
+      -----END CERTIFICATE-----
+      """;
 
   private static final String LOCALHOST = "san=dns:localhost,ip:127.0.0.1";
 
@@ -82,6 +102,15 @@ public final class TestCertificates {
   public SSLContext serverFor(String host) {
     signed(host, "authority", "san=dns:" + host, "-validity", "3650");
     return server(host);
+  }
+
+  /** {@link #SAMPLE}, or another certificate in PEM. */
+  public static X509Certificate parse(String pem) {
+    try (var in = new ByteArrayInputStream(pem.getBytes(StandardCharsets.US_ASCII))) {
+      return (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(in);
+    } catch (GeneralSecurityException | IOException e) {
+      throw new AssertionError(e);
+    }
   }
 
   /** A PKCS12 file for a server that presents this identity. */

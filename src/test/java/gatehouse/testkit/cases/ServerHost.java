@@ -52,6 +52,7 @@ public final class ServerHost implements Host {
                 "-Dgatehouse.config=" + current(),
                 "-Dgatehouse.reloadIntervalMillis=20",
                 "-Dgatehouse.accessLog=file:access.log",
+                "-Dgatehouse.management=loopback",
                 "-Dgatehouse.accessLog.directory=" + directory)
             .deploy("/", war)
             .start();
