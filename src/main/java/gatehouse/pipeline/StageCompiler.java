@@ -46,13 +46,14 @@ final class StageCompiler {
     for (Route route : release.routes().values()) {
       routes.put(route.key(), route(route, stage, release, notes));
     }
+    CorsWarnings.of(release).forEach(notes::warn);
     AccessLogWarnings.of(api, stage).forEach(notes::warn);
     ApiStage apiStage = new ApiStage(ACCOUNT_ID, api.id(), stage.name(), stage.variables());
     List<MatchedRoute> matches = routes.values().stream().map(RoutePlan::match).toList();
     return new StagePlan(
         apiStage,
         RouteTable.compile(routes),
-        CorsStep.NONE,
+        CorsStep.of(release.cors()),
         listeners.of(apiStage, stage.settings(), matches));
   }
 
