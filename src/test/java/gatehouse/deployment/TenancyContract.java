@@ -90,7 +90,11 @@ abstract class TenancyContract {
         "gatehouse.config",
         new ConfigurationFolder(directory).write(api).toString(),
         "gatehouse.management",
-        "loopback");
+        "loopback",
+        "gatehouse.accessLog",
+        "file:" + directory.resolve("access.log"),
+        "gatehouse.accessLog.format",
+        "$context.requestId");
   }
 
   private static Script script(RecordedRequest request) {

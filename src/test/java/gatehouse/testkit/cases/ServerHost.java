@@ -30,13 +30,17 @@ public final class ServerHost implements Host {
     Map<String, String> files(String stage, String upstreamUrl);
   }
 
+  private static final String CASE_LOG = "file:access.log";
+  private static final String USUAL_LOG = "file:usual.log";
+  private static final String LOG_GROUP = ":log-group:";
+
   private final String name;
   private final Marker marker;
   private final Path directory;
   private final RawUpstream ready = RawUpstream.start().forgettingRequests();
-  private final LogTail log;
   private final ServerProcess server;
   private int counter;
+  private LogTail log;
 
   ServerHost(String name, ServerBuilder builder, Path war, Marker marker) throws IOException {
     this.name = name;
@@ -44,15 +48,14 @@ public final class ServerHost implements Host {
     ready.answer(Answers.ok("ready"));
     Path work = Path.of(System.getProperty("test.work", "target/it")).toAbsolutePath();
     directory = Files.createTempDirectory(Files.createDirectories(work), name + "-cases-");
-    log = new LogTail(directory.resolve("access.log"));
-    swap(Map.of());
+    log = new LogTail(directory.resolve(swap(Map.of())));
     server =
         builder
             .jvm(
                 "-Dgatehouse.config=" + current(),
                 "-Dgatehouse.reloadIntervalMillis=20",
-                "-Dgatehouse.accessLog=file:access.log",
                 "-Dgatehouse.management=loopback",
+                "-Dgatehouse.accessLog=" + USUAL_LOG,
                 "-Dgatehouse.accessLog.directory=" + directory)
             .deploy("/", war)
             .start();
@@ -81,6 +84,8 @@ public final class ServerHost implements Host {
   @Override
   public void configure(Map<String, String> files) throws IOException, InterruptedException {
     String stage = swap(files);
+    boolean isUsual = files.values().stream().anyMatch(text -> text.contains(LOG_GROUP));
+    log = new LogTail(directory.resolve(isUsual ? "usual.log" : stage + ".log"));
     long deadline = System.nanoTime() + RawUpstream.PATIENCE.toNanos();
     while (RawClient.get(server.port(), "/" + stage + "/ready").status() != 200) {
       if (System.nanoTime() > deadline) {
@@ -98,7 +103,8 @@ public final class ServerHost implements Host {
       for (Map.Entry<String, String> file : some.entrySet()) {
         Path path = target.resolve(file.getKey());
         Files.createDirectories(path.getParent());
-        Files.writeString(path, file.getValue());
+        // A file of its own, into which none of our looks at the configuration before it gets.
+        Files.writeString(path, file.getValue().replace(CASE_LOG, "file:" + stage + ".log"));
       }
     }
     Path link = Files.createSymbolicLink(directory.resolve("next"), target);
