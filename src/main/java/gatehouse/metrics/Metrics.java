@@ -35,7 +35,7 @@ public final class Metrics implements AutoCloseable {
 
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT, new PrometheusRegistry(), Clock.SYSTEM);
-  private final StageTraffic traffic = new StageTraffic(registry);
+  private final StageMeters traffic = new StageMeters(registry);
   private volatile @Nullable ConfigurationMeters configuration;
 
   /** The registry refers to them weakly only. */

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import javax.net.ssl.SSLContext;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,15 +28,22 @@ abstract class MutualTlsContract {
   private static final String NAME = "CN=client,O=Example";
   private static final String HTTPS = "GET /pets HTTP/1.1\r\nHost: localhost\r\n\r\n";
 
+  @TempDir private static Path keys;
+  private static TestCertificates certificates;
+
   @TempDir private Path directory;
+
+  @BeforeAll
+  static void makeCertificates() {
+    certificates = TestCertificates.in(keys);
+  }
 
   abstract ServerBuilder server();
 
   @Test
   void the_certificate_is_told_where_the_server_demands_one() {
-    TestCertificates certificates = TestCertificates.in(directory);
     try (RawUpstream upstream = RawUpstream.start().answer(r -> Answers.ok("pets"));
-        ServerProcess server = start(certificates, upstream, true)) {
+        ServerProcess server = start(upstream, true)) {
       SSLContext client = certificates.client(NAME);
       assertEquals("200 pets", over(client, server));
       ClientCertificate expected = new ClientCertificate(certificates.certificate(NAME));
@@ -61,16 +69,14 @@ abstract class MutualTlsContract {
 
   @Test
   void a_client_without_one_is_nobody_where_the_server_only_asks() {
-    TestCertificates certificates = TestCertificates.in(directory);
     try (RawUpstream upstream = RawUpstream.start().answer(r -> Answers.ok("pets"));
-        ServerProcess server = start(certificates, upstream, false)) {
+        ServerProcess server = start(upstream, false)) {
       assertEquals("200 pets", over(certificates.client(), server));
       assertEquals(List.of("-|-|-|-|-"), logged(server, 1));
     }
   }
 
-  private ServerProcess start(
-      TestCertificates certificates, RawUpstream upstream, boolean demanded) {
+  private ServerProcess start(RawUpstream upstream, boolean demanded) {
     String format =
         List.of("subjectDN", "issuerDN", "serialNumber", "validity.notBefore", "validity.notAfter")
             .stream()

@@ -97,6 +97,19 @@ class MetricsTest {
   }
 
   @Test
+  void what_is_shed_is_counted_apart_from_what_an_upstream_fails() {
+    ExchangeListener listener = plan(StageSettings.NONE);
+    Exchange ours = exchange(null);
+    ours.outcome().shed();
+
+    end(listener, ours, 503, 1, Outcome.NONE);
+    end(listener, exchange(null), 503, 1, 1);
+
+    assertLine(text(), "gatehouse_shed_requests_total{api=\"pets\",stage=\"v0\"} 1.0");
+    assertLine(text(), "gatehouse_server_errors_total{api=\"pets\",stage=\"v0\"} 2.0");
+  }
+
+  @Test
   void routes_have_metrics_only_when_they_are_detailed() {
     MatchedRoute detailed = route("GET /a");
     MatchedRoute plain = route("GET /b");

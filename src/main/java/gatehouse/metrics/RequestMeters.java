@@ -13,10 +13,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * The meters of a stage or of a route in it: AWS's six, and two more. Recording takes no lock and
+ * The meters of a stage or of a route in it: AWS's six, and three more. Recording takes no lock and
  * looks nothing up. For any number of threads.
  */
-final class Traffic {
+final class RequestMeters {
 
   /** In seconds; the last one is the longest that AWS waits for an integration. */
   private static final Duration[] BUCKETS =
@@ -32,6 +32,7 @@ final class Traffic {
   private final Counter clientErrors;
   private final Counter serverErrors;
   private final Counter throttled;
+  private final Counter shed;
   private final Counter bytesIn;
   private final Counter bytesOut;
   private final Timer latency;
@@ -44,7 +45,7 @@ final class Traffic {
    * @param prefix {@code gatehouse} for stages; routes need another, since the same names with
    *     other labels would count everything twice
    */
-  Traffic(MeterRegistry registry, String prefix, Tags tags) {
+  RequestMeters(MeterRegistry registry, String prefix, Tags tags) {
     this.registry = registry;
     count = counter(prefix + ".requests", "API requests (AWS: Count).", tags);
     clientErrors =
@@ -53,6 +54,11 @@ final class Traffic {
         counter(prefix + ".server.errors", "Answers with a status of 5xx (AWS: 5xx).", tags);
     throttled =
         counter(prefix + ".throttled.requests", "Requests that Gatehouse answered with 429.", tags);
+    shed =
+        counter(
+            prefix + ".shed.requests",
+            "Requests that Gatehouse answered with 503 because too many were under way.",
+            tags);
     bytesIn = data(prefix, tags.and("direction", "in"));
     bytesOut = data(prefix, tags.and("direction", "out"));
     latency =
@@ -84,6 +90,9 @@ final class Traffic {
     int status = outcome.status();
     if (status >= 500) {
       serverErrors.increment();
+      if (outcome.isShed()) {
+        shed.increment();
+      }
     } else if (status >= 400) {
       clientErrors.increment();
       if (status == TOO_MANY_REQUESTS && outcome.errorType() != null) {
@@ -105,6 +114,7 @@ final class Traffic {
             clientErrors,
             serverErrors,
             throttled,
+            shed,
             bytesIn,
             bytesOut,
             latency,

@@ -21,13 +21,13 @@ import org.jspecify.annotations.Nullable;
  * while a plan is compiled, and live as long as some plan in service has them: a reload resets no
  * counter, and ten thousand reloads leave nothing behind. No label comes from a client.
  */
-final class StageTraffic implements StageListeners {
+final class StageMeters implements StageListeners {
 
   /** What stands for all requests that no route takes; no route's key looks like this. */
   private static final String UNMATCHED = "unmatched";
 
   private final MeterRegistry registry;
-  private final Map<Key, Traffic> all = new HashMap<>();
+  private final Map<Key, RequestMeters> all = new HashMap<>();
   private Set<Key> inService = Set.of();
   private Set<Key> compiling = new HashSet<>();
 
@@ -38,7 +38,7 @@ final class StageTraffic implements StageListeners {
    */
   private record Key(String api, String stage, @Nullable String route) {}
 
-  StageTraffic(MeterRegistry registry) {
+  StageMeters(MeterRegistry registry) {
     this.registry = registry;
   }
 
@@ -58,34 +58,34 @@ final class StageTraffic implements StageListeners {
   @Override
   public synchronized ExchangeListener of(
       ApiStage stage, StageSettings settings, Collection<MatchedRoute> routes) {
-    IdentityHashMap<MatchedRoute, Traffic> byRoute = new IdentityHashMap<>();
+    IdentityHashMap<MatchedRoute, RequestMeters> byRoute = new IdentityHashMap<>();
     for (MatchedRoute route : routes) {
       if (Boolean.TRUE.equals(settings.of(route.key()).detailedMetrics())) {
         byRoute.put(route, traffic(stage, route.key()));
       }
     }
-    Traffic unmatched =
+    RequestMeters unmatched =
         Boolean.TRUE.equals(settings.defaults().detailedMetrics())
             ? traffic(stage, UNMATCHED)
             : null;
     return new Listener(traffic(stage, null), byRoute, unmatched);
   }
 
-  private Traffic traffic(ApiStage stage, @Nullable String route) {
+  private RequestMeters traffic(ApiStage stage, @Nullable String route) {
     Key key = new Key(stage.apiId(), stage.stageName(), route);
     compiling.add(key);
     return all.computeIfAbsent(key, this::made);
   }
 
-  private Traffic made(Key key) {
+  private RequestMeters made(Key key) {
     Tags tags = Tags.of("api", key.api, "stage", key.stage);
     return key.route == null
-        ? new Traffic(registry, "gatehouse", tags)
-        : new Traffic(registry, "gatehouse.route", tags.and("route", key.route));
+        ? new RequestMeters(registry, "gatehouse", tags)
+        : new RequestMeters(registry, "gatehouse.route", tags.and("route", key.route));
   }
 
   private void remove(Key key) {
-    Traffic traffic = all.remove(key);
+    RequestMeters traffic = all.remove(key);
     if (traffic != null) {
       traffic.remove();
     }
@@ -98,13 +98,13 @@ final class StageTraffic implements StageListeners {
    * @param unmatched null when the stage has no detailed metrics
    */
   private record Listener(
-      Traffic stage, IdentityHashMap<MatchedRoute, Traffic> byRoute, @Nullable Traffic unmatched)
+      RequestMeters stage, IdentityHashMap<MatchedRoute, RequestMeters> byRoute, @Nullable RequestMeters unmatched)
       implements ExchangeListener {
 
     @Override
     public void began(Exchange exchange) {
       stage.began();
-      Traffic route = route(exchange);
+      RequestMeters route = route(exchange);
       if (route != null) {
         route.began();
       }
@@ -113,13 +113,13 @@ final class StageTraffic implements StageListeners {
     @Override
     public void ended(Exchange exchange) {
       stage.ended(exchange.outcome());
-      Traffic route = route(exchange);
+      RequestMeters route = route(exchange);
       if (route != null) {
         route.ended(exchange.outcome());
       }
     }
 
-    private @Nullable Traffic route(Exchange exchange) {
+    private @Nullable RequestMeters route(Exchange exchange) {
       MatchedRoute matched = exchange.match().route();
       return matched == null ? unmatched : byRoute.get(matched);
     }
