@@ -47,6 +47,7 @@ class ArchitectureTest {
                   "mapping",
                   "integration")),
           Map.entry("registry", List.of("config", "pipeline")),
+          Map.entry("metrics", List.of("http", "config", "upstream", "pipeline", "registry")),
           Map.entry("accesslog", List.of("http", "config", "expression", "pipeline")),
           Map.entry("control", List.of("http", "config", "registry")),
           Map.entry(
@@ -58,6 +59,7 @@ class ArchitectureTest {
                   "integration",
                   "pipeline",
                   "registry",
+                  "metrics",
                   "accesslog",
                   "control")));
 
@@ -110,6 +112,15 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.apache.hc..");
+
+  @ArchTest
+  static final ArchRule only_metrics_knows_micrometer =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(full("metrics"))
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.micrometer..", "io.prometheus..");
 
   /** How it is read, checked and written stays inside, but for one way in: ConfigurationJson. */
   @ArchTest

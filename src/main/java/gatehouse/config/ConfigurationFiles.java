@@ -1,6 +1,11 @@
 package gatehouse.config;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -25,6 +30,32 @@ public record ConfigurationFiles(Map<String, byte[]> contents, List<Problem> pro
   public ConfigurationFiles {
     contents = Collections.unmodifiableMap(new TreeMap<>(contents));
     problems = List.copyOf(problems);
+  }
+
+  /**
+   * A hash of paths and contents (SHA-256 in hexadecimal digits): the same files have the same one
+   * wherever they are.
+   */
+  public String version() {
+    try {
+      MessageDigest hash = MessageDigest.getInstance("SHA-256");
+      contents.forEach(
+          (path, bytes) -> {
+            hash.update(sized(path.getBytes(StandardCharsets.UTF_8)));
+            hash.update(sized(bytes));
+          });
+      return HexFormat.of().formatHex(hash.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
+  /** With the length in front, so that no two lists of files read the same. */
+  private static byte[] sized(byte[] bytes) {
+    return ByteBuffer.allocate(Integer.BYTES + bytes.length)
+        .putInt(bytes.length)
+        .put(bytes)
+        .array();
   }
 
   /** How many bytes a file may have at most. */

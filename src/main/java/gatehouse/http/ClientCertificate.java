@@ -50,7 +50,10 @@ public record ClientCertificate(X509Certificate certificate) {
 
   /** The serial number, in pairs of hexadecimal digits with colons. */
   public String serialNumber() {
-    return HexFormat.ofDelimiter(":").formatHex(certificate.getSerialNumber().toByteArray());
+    byte[] bytes = certificate.getSerialNumber().toByteArray();
+    // A leading zero is only the sign of a number whose first digit is large.
+    int from = bytes.length > 1 && bytes[0] == 0 ? 1 : 0;
+    return HexFormat.ofDelimiter(":").formatHex(bytes, from, bytes.length);
   }
 
   /** The time before which it is invalid, for example {@code Aug 5 09:36:04 2021 GMT}. */

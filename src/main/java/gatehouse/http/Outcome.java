@@ -20,6 +20,7 @@ public final class Outcome {
   private @Nullable String integrationError;
   private @Nullable String endpointRequestId;
   private @Nullable String endpointRequestId2;
+  private boolean shed;
   private int integrationStatus;
   private int functionStatus;
   private long integrationNanos = NONE;
@@ -78,6 +79,11 @@ public final class Outcome {
    */
   public void integrationFailed(String error) {
     integrationError = error;
+  }
+
+  /** The integration is not asked, because too many requests are under way. */
+  public void shed() {
+    shed = true;
   }
 
   /** The head of the client's answer is decided. */
@@ -141,6 +147,11 @@ public final class Outcome {
   /** From the call to the head of its answer or its failure, or {@link #NONE}. */
   public long integrationNanos() {
     return integrationNanos;
+  }
+
+  /** Whether the integration was not asked, because too many requests were under way. */
+  public boolean isShed() {
+    return shed;
   }
 
   /** The status of the client's answer; 0 as long as it is undecided. */

@@ -19,9 +19,11 @@ public final class RequestPath {
   private static final int NOT_HEX = -1;
 
   private final String decoded;
+  private final boolean escaped;
 
-  private RequestPath(String decoded) {
+  private RequestPath(String decoded, boolean escaped) {
     this.decoded = decoded;
+    this.escaped = escaped;
   }
 
   /**
@@ -31,11 +33,20 @@ public final class RequestPath {
    * @throws Refusal with 400 when the path is not acceptable
    */
   public static RequestPath parse(String raw) {
-    String text = needsDecoding(raw) ? decode(raw) : raw;
+    boolean escaped = needsDecoding(raw);
+    String text = escaped ? decode(raw) : raw;
     if (text.isEmpty() || text.charAt(0) != '/' || hasForbiddenCharacter(text) || hasDots(text)) {
       throw Refusal.badRequest();
     }
-    return new RequestPath(text);
+    return new RequestPath(text, escaped);
+  }
+
+  /**
+   * Whether the client has written some of it percent-encoded. Who guards a path in front of the
+   * gateway may not have recognized it; two paths are equal all the same.
+   */
+  public boolean isEscaped() {
+    return escaped;
   }
 
   /** The decoded path; starts with a slash. */
@@ -58,10 +69,10 @@ public final class RequestPath {
       return null;
     }
     if (decoded.length() == prefix.length()) {
-      return new RequestPath("/");
+      return new RequestPath("/", escaped);
     }
     return decoded.charAt(prefix.length()) == '/'
-        ? new RequestPath(decoded.substring(prefix.length()))
+        ? new RequestPath(decoded.substring(prefix.length()), escaped)
         : null;
   }
 

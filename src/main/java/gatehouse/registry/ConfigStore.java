@@ -1,6 +1,5 @@
 package gatehouse.registry;
 
-import gatehouse.config.Configuration;
 import java.io.IOException;
 
 /**
@@ -27,5 +26,5 @@ public interface ConfigStore {
    *
    * @throws gatehouse.config.ConfigurationException with all that is wrong with it
    */
-  Configuration load() throws IOException;
+  Loaded load() throws IOException;
 }

@@ -1,6 +1,5 @@
 package gatehouse.registry;
 
-import gatehouse.config.Configuration;
 import gatehouse.config.ConfigurationFiles;
 import gatehouse.config.ConfigurationJson;
 import gatehouse.config.Folder;
@@ -70,7 +69,7 @@ public final class FileStore implements ConfigStore {
   }
 
   @Override
-  public Configuration load() throws IOException {
+  public Loaded load() throws IOException {
     Map<String, byte[]> contents = new TreeMap<>();
     List<Problem> problems = new ArrayList<>();
     Map<String, Stamp> stamps = new TreeMap<>(new FileScan(directory).run());
@@ -85,7 +84,8 @@ public final class FileStore implements ConfigStore {
         problems.add(problem);
       }
     }
-    return reader.read(new ConfigurationFiles(contents, problems));
+    ConfigurationFiles files = new ConfigurationFiles(contents, problems);
+    return new Loaded(reader.read(files), files.version());
   }
 
   /** Reads one file; what vanished in the meantime was never there. */

@@ -147,9 +147,9 @@ public final class Registry<P> {
     attempt = new Attempt(version, clock.instant(), again);
     boolean swapped = false;
     try {
-      Configuration configuration = store.load();
+      Loaded read = store.load();
       if (isAsSeen()) {
-        swapped = accept(configuration);
+        swapped = accept(read);
       }
     } catch (ConfigurationException e) {
       if (isAsSeen()) {
@@ -179,13 +179,14 @@ public final class Registry<P> {
   }
 
   /** Whether there is another plan now. */
-  private boolean accept(Configuration configuration) {
+  private boolean accept(Loaded read) {
+    Configuration configuration = read.configuration();
     boolean changed = !configuration.equals(loaded);
     if (changed) {
       current = compiler.apply(configuration);
       loaded = configuration;
     }
-    state = new RegistryState(state.generation() + (changed ? 1 : 0), clock.instant(), List.of());
+    state = state.accepted(read, changed, clock.instant());
     if (told != null) {
       told = null;
       LOGGER.log(
@@ -196,7 +197,7 @@ public final class Registry<P> {
 
   private void refuse(
       Object version, List<Problem> problems, String lines, @Nullable Throwable fault) {
-    state = new RegistryState(state.generation(), state.loadedAt(), problems);
+    state = state.failed(problems, clock.instant());
     tell(
         Level.ERROR,
         new Told(version, problems),
@@ -211,11 +212,11 @@ public final class Registry<P> {
     String message =
         "the configuration in %s %s, %s".formatted(store.location(), sighting.failure, whatStays());
     if (sighting.absent && loaded == null) {
-      state = new RegistryState(state.generation(), state.loadedAt(), List.of());
+      state = state.absent();
       tell(Level.INFO, new Told(sighting, List.of()), message, null);
     } else {
       Problem problem = new Problem(store.location(), null, String.valueOf(sighting.failure));
-      state = new RegistryState(state.generation(), state.loadedAt(), List.of(problem));
+      state = state.failed(List.of(problem), clock.instant());
       tell(Level.ERROR, new Told(sighting, List.of()), message, null);
     }
   }

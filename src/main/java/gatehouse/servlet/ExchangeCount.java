@@ -2,6 +2,7 @@ package gatehouse.servlet;
 
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Counts the exchanges that the container has handed over and not got back, so that the end of a
@@ -10,11 +11,23 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class ExchangeCount {
 
   private final AtomicInteger count = new AtomicInteger();
+  private final LongAdder all = new LongAdder();
   private volatile boolean awaited;
 
   /** One more. */
   void began() {
     count.incrementAndGet();
+    all.increment();
+  }
+
+  /** How many there are now. */
+  int underWay() {
+    return count.get();
+  }
+
+  /** How many there have been. */
+  long all() {
+    return all.sum();
   }
 
   /** One less. */

@@ -2,12 +2,15 @@ package gatehouse.servlet;
 
 import gatehouse.http.Body;
 import gatehouse.http.Cancellation;
+import gatehouse.http.ClientCertificate;
 import gatehouse.http.Headers;
 import gatehouse.http.Refusal;
 import gatehouse.http.Request;
 import gatehouse.http.RequestPath;
 import jakarta.servlet.http.HttpServletRequest;
+import java.security.cert.X509Certificate;
 import java.util.Enumeration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the head of a container's request into a {@link Request}. From the container it takes only
@@ -21,6 +24,9 @@ final class RequestReader {
     Body open(long length);
   }
 
+  /** Jakarta Servlet 6.0, section 3.10. */
+  private static final String CERTIFICATES = "jakarta.servlet.request.X509Certificate";
+
   private RequestReader() {}
 
   static Request read(HttpServletRequest request, BodyOpener opener, Cancellation cancellation) {
@@ -32,7 +38,10 @@ final class RequestReader {
         headers(request),
         body(request, opener),
         new Request.Connection(
-            request.getScheme(), address(request.getRemoteAddr()), address(request.getLocalAddr())),
+            request.getScheme(),
+            address(request.getRemoteAddr()),
+            address(request.getLocalAddr()),
+            clientCertificate(request)),
         cancellation);
   }
 
@@ -51,6 +60,19 @@ final class RequestReader {
     String bare = told.startsWith("[") ? told.substring(1, told.length() - 1) : told;
     int zone = bare.indexOf('%');
     return zone < 0 ? bare : bare.substring(0, zone);
+  }
+
+  /**
+   * What the container has verified; it must be taken now, since the request's attributes are gone
+   * when it is answered. Containers make out the attributes of a TLS connection when they are asked
+   * for, so others are not asked.
+   */
+  private static @Nullable ClientCertificate clientCertificate(HttpServletRequest request) {
+    return request.isSecure()
+            && request.getAttribute(CERTIFICATES) instanceof X509Certificate[] chain
+            && chain.length > 0
+        ? new ClientCertificate(chain[0])
+        : null;
   }
 
   private static Headers headers(HttpServletRequest request) {

@@ -6,7 +6,6 @@ import gatehouse.http.Refusal;
 import gatehouse.http.Request;
 import gatehouse.http.Response;
 import gatehouse.http.Turns;
-import gatehouse.pipeline.Gateway;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
@@ -71,26 +70,26 @@ final class ServletExchange implements AsyncListener, RequestBody.Outcome, Respo
     ServletExchange exchange = new ServletExchange(request, response, async, deployment);
     deployment.exchanges().began();
     async.addListener(exchange);
-    exchange.handle(deployment.gateway());
+    exchange.handle(deployment);
   }
 
-  private void handle(Gateway gateway) {
+  private void handle(Deployment deployment) {
     Request incoming;
     try {
       incoming = RequestReader.read(request, this::openBody, cancellation);
     } catch (Refusal refusal) {
-      send(gateway.refuse(refusal));
+      send(deployment.gateway().refuse(refusal));
       return;
     }
     if (RequestReader.mayBeEmpty(request, incoming.body())) {
-      PeekedBody.of(incoming.body()).thenAccept(body -> handle(incoming.with(body), gateway));
+      PeekedBody.of(incoming.body()).thenAccept(body -> handle(incoming.with(body), deployment));
     } else {
-      handle(incoming, gateway);
+      handle(incoming, deployment);
     }
   }
 
-  private void handle(Request incoming, Gateway gateway) {
-    gateway.handle(incoming).thenAccept(this::send);
+  private void handle(Request incoming, Deployment deployment) {
+    deployment.answer(incoming).thenAccept(this::send);
   }
 
   private Body openBody(long length) {

@@ -75,6 +75,20 @@ final class SettingSource {
             .formatted(key.property(), text, least, most));
   }
 
+  boolean flag(SettingKey key, boolean usual) {
+    String text = text(key);
+    if (text == null) {
+      return usual;
+    }
+    return switch (text) {
+      case "true" -> true;
+      case "false" -> false;
+      default ->
+          throw new IllegalArgumentException(
+              "setting %s is `%s`: write true or false".formatted(key.property(), text));
+    };
+  }
+
   @Nullable String text(SettingKey key) {
     String value = given(ofDeployment.apply(key.property()));
     if (value == null) {

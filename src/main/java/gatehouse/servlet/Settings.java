@@ -1,11 +1,13 @@
 package gatehouse.servlet;
 
 import gatehouse.accesslog.AccessLogOptions;
+import gatehouse.control.Access;
 import gatehouse.integration.TrustedProxies;
 import gatehouse.upstream.UpstreamSettings;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the operator sets outside the configuration directory, checked.
@@ -82,6 +84,15 @@ final class Settings {
   /** Below the 8 KiB that Tomcat and Jetty have for a head unless they are told otherwise. */
   int maxResponseHeadBytes() {
     return source.number(SettingKey.MAX_RESPONSE_HEAD_BYTES, DEFAULT_HEAD_BYTES, 1_024, 1_048_576);
+  }
+
+  /** Who may use the management address; null when there is none. */
+  @Nullable Access management() {
+    return new ManagementSetting(source).read();
+  }
+
+  boolean metricsOfJvm() {
+    return source.flag(SettingKey.METRICS_OF_JVM, true);
   }
 
   AccessLogOptions accessLogs() {

@@ -11,6 +11,7 @@ import gatehouse.pipeline.Gateway;
 import gatehouse.pipeline.Plan;
 import gatehouse.pipeline.PlanCompiler;
 import gatehouse.pipeline.RequestIds;
+import gatehouse.pipeline.StageListeners;
 import gatehouse.registry.FileStore;
 import gatehouse.registry.Poller;
 import gatehouse.registry.Registry;
@@ -39,6 +40,7 @@ final class World implements AutoCloseable {
   private final DaemonThreads clockThreads = new DaemonThreads("gatehouse-clock");
   private final ScheduledThreadPoolExecutor clock;
   private final Upstream upstream;
+  private final Oversight oversight;
   private final AccessLogs accessLogs;
   private final Poller poller;
   private final Deployment deployment;
@@ -60,6 +62,7 @@ final class World implements AutoCloseable {
     AccessLogOptions accessLogOptions = settings.accessLogs();
     RequestIds ids = new RequestIds(InstantSource.system());
     int longestResponseHead = settings.maxResponseHeadBytes();
+    oversight = new Oversight(settings.management(), settings.metricsOfJvm());
     clock = new ScheduledThreadPoolExecutor(1, clockThreads);
     clock.setRemoveOnCancelPolicy(true);
     upstream = new Upstream(upstreamSettings, clock);
@@ -68,14 +71,23 @@ final class World implements AutoCloseable {
         new PlanCompiler(
             new Integrators(upstream, trustedProxies, ids::traceRoot),
             contextPath,
-            (stage, stageSettings, routes) -> accessLogs.of(stageSettings.accessLog()));
+            StageListeners.all(
+                oversight.listeners(),
+                (stage, stageSettings, routes) -> accessLogs.of(stageSettings.accessLog())));
     Registry<Plan> registry =
         new Registry<>(
-            store, compiler::compile, Plan.EMPTY, InstantSource.system(), World::tellOfPlan);
+            store,
+            configuration -> oversight.compiled(compiler, configuration),
+            Plan.EMPTY,
+            InstantSource.system(),
+            this::swapped);
+    ExchangeCount exchanges = new ExchangeCount();
     deployment =
         new Deployment(
             new Gateway(registry::current, ids, Ticker.SYSTEM, longestResponseHead),
-            new ExchangeCount());
+            exchanges,
+            oversight.management(
+                registry::state, store.location(), upstream, exchanges, accessLogs));
     LOG.log(
         Level.INFO,
         () ->
@@ -99,6 +111,7 @@ final class World implements AutoCloseable {
    */
   @Override
   public void close() {
+    oversight.stop();
     poller.stop();
     upstream.close();
     clock.shutdownNow();
@@ -112,11 +125,17 @@ final class World implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    oversight.close();
     // Behind the exchanges, each of which has a line to say at its end.
     accessLogs.close();
   }
 
-  private static void tellOfPlan(Configuration configuration, Plan plan) {
+  private void swapped(Configuration configuration, Plan plan) {
+    oversight.swapped(configuration);
+    tellOfPlan(plan);
+  }
+
+  private static void tellOfPlan(Plan plan) {
     StringBuilder text = new StringBuilder("now serving");
     plan.listing().stream()
         .limit(LONGEST_LISTING)

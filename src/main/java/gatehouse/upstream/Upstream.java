@@ -17,6 +17,7 @@ import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.pool.PoolStats;
 import org.apache.hc.core5.util.TimeValue;
 
 /**
@@ -35,6 +36,7 @@ public final class Upstream implements AutoCloseable {
   private static final int LOOKUP_THREADS = 4;
 
   private final CloseableHttpAsyncClient client;
+  private final PoolingAsyncClientConnectionManager pool;
   private final HostAddresses addresses;
   private final DaemonThreads nameThreads = new DaemonThreads("gatehouse-names");
   private final DaemonThreads reactorThreads = new DaemonThreads("gatehouse-upstream");
@@ -60,7 +62,7 @@ public final class Upstream implements AutoCloseable {
     addresses =
         new HostAddresses(
             lookups, new SystemDefaultDnsResolver(), System::nanoTime, NAMES_REFRESH.toNanos());
-    PoolingAsyncClientConnectionManager pool = Clients.pool(settings, addresses);
+    pool = Clients.pool(settings, addresses);
     client = Clients.client(pool, settings, reactorThreads);
     client.start();
     timer = new BodyTimer(clock, settings.idleTimeout());
@@ -143,6 +145,13 @@ public final class Upstream implements AutoCloseable {
             context,
             call);
     call.execution(() -> execution.cancel(true));
+  }
+
+  /** The connections to all upstreams together, at this moment. */
+  public ConnectionCounts connections() {
+    PoolStats stats = pool.getTotalStats();
+    return new ConnectionCounts(
+        stats.getLeased(), stats.getAvailable(), stats.getPending(), stats.getMax());
   }
 
   /** Breaks off what is under way and ends all threads; waits for them a few seconds at most. */

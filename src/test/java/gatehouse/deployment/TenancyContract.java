@@ -76,6 +76,8 @@ abstract class TenancyContract {
   private static void awaitQuick(ServerProcess server) {
     for (String context : CONTEXTS) {
       Awaited.answer(server, context + "/quick", "200 quick");
+      assertTrue(Awaited.get(server, context + "/_gatehouse/metrics").startsWith("200 # HELP"));
+      assertTrue(Awaited.get(server, context + "/_gatehouse/configuration").startsWith("200 {"));
     }
   }
 
@@ -87,6 +89,8 @@ abstract class TenancyContract {
     return Map.of(
         "gatehouse.config",
         new ConfigurationFolder(directory).write(api).toString(),
+        "gatehouse.management",
+        "loopback",
         "gatehouse.accessLog",
         "file:" + directory.resolve("access.log"),
         "gatehouse.accessLog.format",

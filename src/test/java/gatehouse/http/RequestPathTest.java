@@ -1,9 +1,11 @@
 package gatehouse.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,6 +49,14 @@ class RequestPathTest {
   })
   void a_path_is_decoded_once(String raw, String decoded) {
     assertEquals(decoded, RequestPath.parse(raw).decoded());
+  }
+
+  @Test
+  void it_is_known_whether_some_of_it_was_escaped() {
+    assertTrue(RequestPath.parse("/a/%62").isEscaped());
+    assertTrue(RequestPath.parse("/a/%62").below("/a").isEscaped());
+    assertFalse(RequestPath.parse("/a/b").isEscaped());
+    assertEquals(RequestPath.parse("/a/b"), RequestPath.parse("/a/%62"));
   }
 
   @Test

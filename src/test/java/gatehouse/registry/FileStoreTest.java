@@ -40,14 +40,14 @@ class FileStoreTest {
     write(
         "integrations/pa09itl.json",
         "{\"IntegrationType\":\"HTTP_PROXY\",\"IntegrationUri\":\"https://postman-echo.com/get\"}");
-    Configuration configuration = store.load();
+    Configuration configuration = store.load().configuration();
     assertEquals("pa09itl", configuration.plain().routes().get("ja32tiv").integrationId());
     assertEquals(root.toString(), store.location());
   }
 
   @Test
   void directories_may_be_absent() throws Exception {
-    assertEquals(Configuration.EMPTY, store.load());
+    assertEquals(Configuration.EMPTY, store.load().configuration());
   }
 
   @Test
@@ -75,7 +75,7 @@ class FileStoreTest {
     write("..2024_01_01_00_00_00.1/routes/a.json", "{ half");
     write("docs/readme.json", "{ half");
     assertEquals(before, store.version());
-    assertEquals(1, store.load().plain().routes().size());
+    assertEquals(1, store.load().configuration().plain().routes().size());
   }
 
   @Test
@@ -116,7 +116,7 @@ class FileStoreTest {
     Files.createDirectory(root.resolve("routes"));
     Files.createSymbolicLink(root.resolve("routes/a.json"), root.resolve("elsewhere/a.json"));
     Object before = store.version();
-    assertEquals(1, store.load().plain().routes().size());
+    assertEquals(1, store.load().configuration().plain().routes().size());
     write("elsewhere/a.json", "{\"RouteKey\":\"GET /longer\"}");
     assertNotEquals(before, store.version());
   }
@@ -125,7 +125,7 @@ class FileStoreTest {
   void a_directory_may_be_a_symbolic_link() throws Exception {
     write("elsewhere/a.json", "{\"RouteKey\":\"GET /a\"}");
     Files.createSymbolicLink(root.resolve("routes"), root.resolve("elsewhere"));
-    assertEquals(1, store.load().plain().routes().size());
+    assertEquals(1, store.load().configuration().plain().routes().size());
   }
 
   @Test
@@ -168,7 +168,7 @@ class FileStoreTest {
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("r--------"));
     Object permitted = store.version();
     assertNotEquals(before, permitted);
-    assertEquals(1, store.load().plain().routes().size());
+    assertEquals(1, store.load().configuration().plain().routes().size());
     assertEquals(permitted, store.version());
   }
 
@@ -192,7 +192,7 @@ class FileStoreTest {
           "{\"RouteKey\":\"GET /r" + i + "/{id}\",\"Target\":\"integrations/i\"}");
     }
     Object version = store.version();
-    assertEquals(10_000, store.load().plain().routes().size());
+    assertEquals(10_000, store.load().configuration().plain().routes().size());
     assertEquals(version, store.version());
   }
 

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -50,13 +51,54 @@ class RegistryTest {
   @Test
   void the_initial_plan_is_in_service_until_the_first_poll_which_does_not_wait() {
     assertEquals("nothing", registry.current());
-    assertEquals(new RegistryState(0, null, List.of()), registry.state());
+    assertEquals(RegistryState.INITIAL, registry.state());
     store.put("1", "a");
     registry.poll();
     assertEquals("plan of [a]", registry.current());
     assertEquals(List.of("1 plan of [a]"), swaps);
-    assertEquals(new RegistryState(1, clock.instant(), List.of()), registry.state());
+    assertEquals(
+        new RegistryState(
+            1,
+            clock.instant(),
+            List.of(),
+            new Loaded(store.configuration, "1"),
+            new RegistryState.Tally(1, 0, null)),
+        registry.state());
     assertEquals(List.of(), log.lines());
+  }
+
+  @Test
+  void loads_and_failures_are_counted_and_the_last_failure_stays_known() {
+    store.put("1", "a");
+    registry.poll();
+    Problem problem = new Problem("routes/x.json", null, "is wrong");
+    store.refuse("2", problem);
+    registry.poll();
+    registry.poll();
+    Instant failedAt = clock.instant();
+    RegistryState refused = registry.state();
+    assertEquals(List.of(problem), refused.problems());
+    assertEquals("1", refused.inService().version());
+
+    clock.advance(TICK.multipliedBy(2));
+    store.put("3", "b");
+    registry.poll();
+    registry.poll();
+    RegistryState after = registry.state();
+    assertEquals(List.of(), after.problems());
+    assertEquals("3", after.inService().version());
+    assertEquals(2, after.generation());
+    assertEquals(
+        new RegistryState.Tally(2, 1, new RegistryState.Failure(failedAt, List.of(problem))),
+        after.tally());
+  }
+
+  @Test
+  void a_place_that_does_not_exist_yet_is_no_failure() {
+    store.failure = new NoSuchFileException("memory");
+    registry.poll();
+    registry.poll();
+    assertEquals(RegistryState.INITIAL, registry.state());
   }
 
   @Test
@@ -437,7 +479,7 @@ class RegistryTest {
     }
 
     @Override
-    public Configuration load() throws IOException {
+    public Loaded load() throws IOException {
       loads++;
       if (loadFailure != null) {
         throw loadFailure;
@@ -449,7 +491,7 @@ class RegistryTest {
       if (!found.isEmpty()) {
         throw new ConfigurationException(found);
       }
-      return read;
+      return new Loaded(read, version);
     }
   }
 

@@ -111,6 +111,7 @@ final class FakeContainer implements AutoCloseable {
       case "getRequestURI" -> "/pets";
       case "getProtocol" -> "HTTP/1.1";
       case "getScheme" -> "http";
+      case "isSecure" -> false;
       case "getRemoteAddr", "getLocalAddr" -> "127.0.0.1";
       case "getHeaderNames" -> Collections.emptyEnumeration();
       case "getContentLengthLong" -> length;

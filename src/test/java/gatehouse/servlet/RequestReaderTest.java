@@ -1,6 +1,7 @@
 package gatehouse.servlet;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -9,10 +10,12 @@ import gatehouse.http.Cancellation;
 import gatehouse.http.Headers;
 import gatehouse.http.Refusal;
 import gatehouse.http.Request;
+import gatehouse.testkit.TestCertificates;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServletRequest;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
+import java.security.cert.X509Certificate;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -24,7 +27,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class RequestReaderTest {
 
+  private static final String CERTIFICATES = "jakarta.servlet.request.X509Certificate";
+
   private final Map<String, Object> answers = new HashMap<>();
+  private final Map<String, Object> attributes = new HashMap<>();
   private final Map<String, List<String>> headers = new LinkedHashMap<>();
 
   RequestReaderTest() {
@@ -37,6 +43,7 @@ class RequestReaderTest {
     answers.put("getContentLengthLong", -1L);
     answers.put("getServerName", "api.example");
     answers.put("getServerPort", 8443);
+    answers.put("isSecure", false);
   }
 
   @Test
@@ -54,6 +61,34 @@ class RequestReaderTest {
     assertEquals(Headers.of("Accept", "a", "Accept", "b", "x-e", ""), request.headers());
     assertEquals(new Request.Connection("https", "203.0.113.9", "192.0.2.1"), request.connection());
     assertSame(Body.EMPTY, request.body());
+  }
+
+  @Test
+  void the_certificate_is_the_first_of_the_chain_that_the_container_has_verified() {
+    X509Certificate own = TestCertificates.parse(TestCertificates.SAMPLE);
+    attributes.put(
+        CERTIFICATES, new X509Certificate[] {own, TestCertificates.parse(TestCertificates.SAMPLE)});
+    answers.put("isSecure", true);
+
+    assertSame(own, read().connection().clientCertificate().certificate());
+  }
+
+  @Test
+  void without_tls_nobody_is_asked_for_a_certificate() {
+    attributes.put(
+        CERTIFICATES, new X509Certificate[] {TestCertificates.parse(TestCertificates.SAMPLE)});
+    answers.put("isSecure", false);
+
+    assertNull(read().connection().clientCertificate());
+  }
+
+  @Test
+  void a_client_of_tls_need_not_have_a_certificate() {
+    answers.put("isSecure", true);
+    assertNull(read().connection().clientCertificate());
+
+    attributes.put(CERTIFICATES, new X509Certificate[0]);
+    assertNull(read().connection().clientCertificate());
   }
 
   @ParameterizedTest
@@ -125,6 +160,7 @@ class RequestReaderTest {
                 switch (method.getName()) {
                   case "getServletContext" ->
                       fake(ServletContext.class, (context, called, nothing) -> "/ctx");
+                  case "getAttribute" -> attributes.get(arguments[0]);
                   case "getHeaderNames" -> Collections.enumeration(headers.keySet());
                   case "getHeaders" -> Collections.enumeration(headers.get(arguments[0]));
                   case "getHeader" ->

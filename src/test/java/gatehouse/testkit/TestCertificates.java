@@ -1,17 +1,22 @@
 package gatehouse.testkit;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 
 /**
@@ -34,6 +39,23 @@ public final class TestCertificates {
 
   /** The password of all key stores and trust stores. */
   public static final String PASSWORD = "changeit";
+
+  /**
+   * A certificate of {@code O=Example,CN=client}, signed by itself, with the serial number {@code
+   * A1B2C3D4E5F60718}, valid from the 5th of August 2021 to the 15th of January 2041.
+   */
+  public static final String SAMPLE =
+      """
+      -----BEGIN CERTIFICATE-----
+      MIIBNTCB3AIJAKGyw9Tl9gcYMAoGCCqGSM49BAMCMCMxDzANBgNVBAMMBmNsaWVu
+      dDEQMA4GA1UECgwHRXhhbXBsZTAeFw0yMTA4MDUwOTM2MDRaFw00MTAxMTUxMjAw
+      MDBaMCMxDzANBgNVBAMMBmNsaWVudDEQMA4GA1UECgwHRXhhbXBsZTBZMBMGByqG
+      SM49AgEGCCqGSM49AwEHA0IABLvBOhVgqU9Z8qgoKmgrmgv1lhM1SJmicQnS5Rj0
+      FKrKCkXkd+iTquwmfPFDYQjrhVo9jRRbBgCu2xLJfkEZ1iUwCgYIKoZIzj0EAwID
+      SAAwRQIhAJGicECwrHhP2kWppCQJPonite1tBFZIzb/xgeZs47wdAiBZg5TjKqfU
+      wq98OJZ5pQP7UJ59WGcAcCOt4dBSYn+9Jg==
+      -----END CERTIFICATE-----
+      """;
 
   private static final String LOCALHOST = "san=dns:localhost,ip:127.0.0.1";
 
@@ -82,16 +104,71 @@ public final class TestCertificates {
     return server(host);
   }
 
+  /** {@link #SAMPLE}, or another certificate in PEM. */
+  public static X509Certificate parse(String pem) {
+    try (var in = new ByteArrayInputStream(pem.getBytes(StandardCharsets.US_ASCII))) {
+      return (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(in);
+    } catch (GeneralSecurityException | IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** A PKCS12 file for a server that presents this identity. */
+  public Path keyStore(Identity identity) {
+    String alias = identity.name().toLowerCase(Locale.ROOT);
+    Path file = keys.resolveSibling(alias + ".p12");
+    try (var out = Files.newOutputStream(file)) {
+      only(alias).store(out, PASSWORD.toCharArray());
+      return file;
+    } catch (GeneralSecurityException | IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /**
+   * For a client that trusts the authority alone, and presents a certificate that the authority has
+   * issued to this name.
+   *
+   * @param name a distinguished name such as {@code CN=Client,O=Example}
+   */
+  public SSLContext client(String name) {
+    pair(name, name, "-signer", "authority", "-signerkeypass", PASSWORD, "-validity", "3650");
+    try {
+      KeyManagerFactory factory =
+          KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+      factory.init(only(name), PASSWORD.toCharArray());
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(factory.getKeyManagers(), trustManagers(), null);
+      return context;
+    } catch (GeneralSecurityException | IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** The certificate of a client that was made by {@link #client(String)}. */
+  public X509Certificate certificate(String name) {
+    try {
+      return (X509Certificate) load(keys).getCertificate(name);
+    } catch (GeneralSecurityException | IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private KeyStore only(String alias) throws GeneralSecurityException, IOException {
+    KeyStore all = load(keys);
+    KeyStore one = KeyStore.getInstance("PKCS12");
+    one.load(null, null);
+    one.setKeyEntry(
+        alias,
+        all.getKey(alias, PASSWORD.toCharArray()),
+        PASSWORD.toCharArray(),
+        all.getCertificateChain(alias));
+    return one;
+  }
+
   private SSLContext server(String alias) {
     try {
-      KeyStore all = load(keys);
-      KeyStore one = KeyStore.getInstance("PKCS12");
-      one.load(null, null);
-      one.setKeyEntry(
-          alias,
-          all.getKey(alias, PASSWORD.toCharArray()),
-          PASSWORD.toCharArray(),
-          all.getCertificateChain(alias));
+      KeyStore one = only(alias);
       KeyManagerFactory factory =
           KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
       factory.init(one, PASSWORD.toCharArray());
@@ -106,15 +183,19 @@ public final class TestCertificates {
   /** For a client that trusts the authority alone. */
   public SSLContext client() {
     try {
-      TrustManagerFactory factory =
-          TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-      factory.init(load(trust));
       SSLContext context = SSLContext.getInstance("TLS");
-      context.init(null, factory.getTrustManagers(), null);
+      context.init(null, trustManagers(), null);
       return context;
     } catch (GeneralSecurityException | IOException e) {
       throw new AssertionError(e);
     }
+  }
+
+  private TrustManager[] trustManagers() throws GeneralSecurityException, IOException {
+    TrustManagerFactory factory =
+        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    factory.init(load(trust));
+    return factory.getTrustManagers();
   }
 
   private void signed(Identity identity, String signer, String names, String... validity) {

@@ -6,6 +6,10 @@ import gatehouse.config.Configuration;
 import gatehouse.config.ConfigurationFiles;
 import gatehouse.config.ConfigurationJson;
 import gatehouse.config.LogDestination;
+import gatehouse.control.Access;
+import gatehouse.control.Management;
+import gatehouse.control.MetricsText;
+import gatehouse.control.Readiness;
 import gatehouse.http.Body;
 import gatehouse.http.Cancellation;
 import gatehouse.http.Headers;
@@ -16,10 +20,15 @@ import gatehouse.http.Response;
 import gatehouse.http.Ticker;
 import gatehouse.integration.Integrators;
 import gatehouse.integration.TrustedProxies;
+import gatehouse.metrics.Metrics;
+import gatehouse.metrics.MetricsPage;
 import gatehouse.pipeline.Gateway;
 import gatehouse.pipeline.Plan;
 import gatehouse.pipeline.PlanCompiler;
 import gatehouse.pipeline.RequestIds;
+import gatehouse.pipeline.StageListeners;
+import gatehouse.registry.Loaded;
+import gatehouse.registry.RegistryState;
 import gatehouse.testkit.Field;
 import gatehouse.testkit.RawUpstream;
 import gatehouse.testkit.WholeBody;
@@ -30,11 +39,13 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
@@ -58,13 +69,24 @@ final class MemoryHost implements Host {
           new AccessLogOptions(
               LogDestination.parse("file:access.log"), null, directory, 1_000_000_000, 0),
           Ticker.SYSTEM);
+  private final Metrics metrics = new Metrics();
+  private final Management management =
+      new Management(
+          new Access(true, null),
+          new Readiness(this::state),
+          this::state,
+          "memory",
+          accept -> text(metrics.page(accept)));
   private final PlanCompiler compiler =
       new PlanCompiler(
           new Integrators(upstream, TrustedProxies.NONE, ids::traceRoot),
           "",
-          (stage, settings, routes) -> accessLogs.of(settings.accessLog()));
+          StageListeners.all(
+              metrics.listeners(),
+              (stage, settings, routes) -> accessLogs.of(settings.accessLog())));
   private final Gateway gateway = new Gateway(this::plan, ids, Ticker.SYSTEM, 8_192);
   private Plan plan = Plan.EMPTY;
+  private RegistryState state = RegistryState.INITIAL;
 
   @Override
   public String name() {
@@ -75,18 +97,28 @@ final class MemoryHost implements Host {
   public void configure(Map<String, String> files) {
     Map<String, byte[]> contents = new TreeMap<>();
     files.forEach((path, text) -> contents.put(path, text.getBytes(StandardCharsets.UTF_8)));
-    Configuration configuration =
-        new ConfigurationJson().read(new ConfigurationFiles(contents, List.of()));
+    ConfigurationFiles read = new ConfigurationFiles(contents, List.of());
+    Configuration configuration = new ConfigurationJson().read(read);
+    metrics.compiling();
     plan = compiler.compile(configuration);
+    metrics.inService();
+    state =
+        new RegistryState(
+            1,
+            Instant.now(),
+            List.of(),
+            new Loaded(configuration, read.version()),
+            new RegistryState.Tally(1, 0, null));
   }
 
   @Override
   public Answer send(Sent sent) throws Exception {
     Response response;
     try {
+      Request request = request(sent);
+      CompletionStage<Response> own = management.handle(request);
       response =
-          gateway
-              .handle(request(sent))
+          (own == null ? gateway.handle(request) : own)
               .toCompletableFuture()
               .get(RawUpstream.PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
     } catch (Refusal refusal) {
@@ -121,6 +153,14 @@ final class MemoryHost implements Host {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private RegistryState state() {
+    return state;
+  }
+
+  private static MetricsText.Text text(MetricsPage page) {
+    return new MetricsText.Text(page.contentType(), page.text());
   }
 
   private Plan plan() {

@@ -54,6 +54,7 @@ public final class ServerHost implements Host {
             .jvm(
                 "-Dgatehouse.config=" + current(),
                 "-Dgatehouse.reloadIntervalMillis=20",
+                "-Dgatehouse.management=loopback",
                 "-Dgatehouse.accessLog=" + USUAL_LOG,
                 "-Dgatehouse.accessLog.directory=" + directory)
             .deploy("/", war)

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Jetty 12.1 with the modules http and ee10-deploy, configured as operators are advised to. */
 final class JettyKind implements ServerKind {
@@ -35,7 +36,8 @@ final class JettyKind implements ServerKind {
   }
 
   @Override
-  public void layOut(Path base, Map<String, String> settings) throws IOException {
+  public void layOut(Path base, Map<String, String> settings, @Nullable Tls tls)
+      throws IOException {
     for (String directory : List.of("webapps", "environments", "resources", "start.d", "temp")) {
       Files.createDirectories(base.resolve(directory));
     }
@@ -46,6 +48,18 @@ final class JettyKind implements ServerKind {
     Map<String, String> properties = new TreeMap<>(ADVISED);
     properties.putAll(settings);
     StringBuilder ini = new StringBuilder("--module=http\n");
+    if (tls != null) {
+      ini.append("--module=https\n");
+      properties.put("jetty.ssl.host", "127.0.0.1");
+      properties.put("jetty.ssl.port", "0");
+      properties.put("jetty.sslContext.keyStorePath", tls.keys().toString());
+      properties.put("jetty.sslContext.keyStorePassword", tls.password());
+      properties.put("jetty.sslContext.trustStorePath", tls.trust().toString());
+      properties.put("jetty.sslContext.trustStorePassword", tls.password());
+      properties.put(
+          tls.demanded() ? "jetty.sslContext.needClientAuth" : "jetty.sslContext.wantClientAuth",
+          "true");
+    }
     properties.forEach((name, value) -> ini.append(name + "=" + value + "\n"));
     Files.writeString(base.resolve("start.d/server.ini"), ini);
     // In a file with an environment's module, properties would be that environment's alone.
@@ -64,7 +78,12 @@ final class JettyKind implements ServerKind {
 
   @Override
   public Pattern port() {
-    return Pattern.compile("Started .*ServerConnector.*\\{[^}]*:(\\d+)}");
+    return Pattern.compile("Started .*ServerConnector[^{]*\\{HTTP.*\\{[^}]*:(\\d+)}");
+  }
+
+  @Override
+  public Pattern tlsPort() {
+    return Pattern.compile("Started .*ServerConnector[^{]*\\{SSL.*\\{[^}]*:(\\d+)}");
   }
 
   @Override

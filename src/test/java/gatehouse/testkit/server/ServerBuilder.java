@@ -1,11 +1,13 @@
 package gatehouse.testkit.server;
 
+import gatehouse.testkit.TestCertificates;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Collects what a {@link ServerProcess} starts with. */
 public final class ServerBuilder {
@@ -16,6 +18,7 @@ public final class ServerBuilder {
   private final Map<String, String> settings = new LinkedHashMap<>();
   private final List<Deployment> deployments = new ArrayList<>();
   private final List<Deployment> dropped = new ArrayList<>();
+  private ServerKind.@Nullable Tls tls;
   private Path jdk =
       Path.of(System.getProperty("test.jdk", System.getProperty("java.home", "/missing")));
 
@@ -47,6 +50,22 @@ public final class ServerBuilder {
    */
   public ServerBuilder setting(String name, String value) {
     settings.put(name, value);
+    return this;
+  }
+
+  /**
+   * Speaks TLS, too, on a port of its own, as localhost.
+   *
+   * @param demanded whether clients have to present a certificate of the trusted authority; else
+   *     they may
+   */
+  public ServerBuilder tls(TestCertificates certificates, boolean demanded) {
+    tls =
+        new ServerKind.Tls(
+            certificates.keyStore(TestCertificates.Identity.TRUSTED),
+            certificates.trustStore(),
+            TestCertificates.PASSWORD,
+            demanded);
     return this;
   }
 
@@ -89,6 +108,10 @@ public final class ServerBuilder {
 
   ServerKind kind() {
     return kind;
+  }
+
+  ServerKind.@Nullable Tls tls() {
+    return tls;
   }
 
   Path jdk() {

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** What differs between servers: their files and their log lines. */
 interface ServerKind {
@@ -12,14 +13,31 @@ interface ServerKind {
   /** For directories and threads. */
   String name();
 
-  /** Writes the configuration of a new instance. */
-  void layOut(Path base, Map<String, String> settings) throws IOException;
+  /**
+   * How a server speaks TLS.
+   *
+   * @param keys a PKCS12 file with what the server presents
+   * @param trust a PKCS12 file with what it trusts clients' certificates by
+   * @param password of both
+   * @param demanded whether a client has to present a certificate; else it may
+   */
+  record Tls(Path keys, Path trust, String password, boolean demanded) {}
+
+  /**
+   * Writes the configuration of a new instance.
+   *
+   * @param tls null when the server speaks plain HTTP only
+   */
+  void layOut(Path base, Map<String, String> settings, @Nullable Tls tls) throws IOException;
 
   /** The command line behind java and the test's JVM options. */
   List<String> arguments(Path base);
 
   /** Finds the port in the log: group 1. */
   Pattern port();
+
+  /** Finds the port for TLS in the log: group 1. */
+  Pattern tlsPort();
 
   /** The log line that says that the server is up. */
   Pattern started();

@@ -45,7 +45,7 @@ public final class ServerProcess implements AutoCloseable {
     jdk = builder.jdk();
     Path work = Path.of(System.getProperty("test.work", "target/it")).toAbsolutePath();
     base = Files.createTempDirectory(Files.createDirectories(work), kind.name() + "-");
-    kind.layOut(base, builder.settings());
+    kind.layOut(base, builder.settings(), builder.tls());
     for (Deployment deployment : builder.deployments()) {
       describe(deployment);
     }
@@ -86,6 +86,11 @@ public final class ServerProcess implements AutoCloseable {
   /** The port on 127.0.0.1. */
   public int port() {
     return port;
+  }
+
+  /** The port on 127.0.0.1 for TLS, when the server was told to speak it. */
+  public int tlsPort() {
+    return Integer.parseInt(log.await(kind.tlsPort(), 0, PATIENCE).group(1));
   }
 
   /** Everything that the server has printed by now. */

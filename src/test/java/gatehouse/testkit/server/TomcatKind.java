@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Tomcat 11 or 10.1 without any application of its own, configured as operators are advised to. */
 final class TomcatKind implements ServerKind {
@@ -28,6 +29,7 @@ final class TomcatKind implements ServerKind {
         <Listener className="org.apache.catalina.core.ThreadLocalLeakPreventionListener"/>
         <Service name="Catalina">
           <Connector%s/>
+          %s
           <Engine name="Catalina" defaultHost="localhost" backgroundProcessorDelay="1">
             <Host name="localhost" appBase="webapps" unpackWARs="true" autoDeploy="true"/>
           </Engine>
@@ -54,7 +56,8 @@ final class TomcatKind implements ServerKind {
   }
 
   @Override
-  public void layOut(Path base, Map<String, String> settings) throws IOException {
+  public void layOut(Path base, Map<String, String> settings, @Nullable Tls tls)
+      throws IOException {
     for (String directory : List.of("conf/Catalina/localhost", "webapps", "temp", "work", "logs")) {
       Files.createDirectories(base.resolve(directory));
     }
@@ -66,8 +69,28 @@ final class TomcatKind implements ServerKind {
     StringBuilder connector = new StringBuilder();
     attributes.forEach(
         (name, value) -> connector.append(" " + name + "=\"" + ServerKind.xml(value) + "\""));
-    Files.writeString(base.resolve("conf/server.xml"), SERVER.formatted(connector));
+    Files.writeString(base.resolve("conf/server.xml"), SERVER.formatted(connector, connector(tls)));
     Files.writeString(base.resolve("conf/logging.properties"), LOGGING);
+  }
+
+  private static String connector(@Nullable Tls tls) {
+    return tls == null
+        ? ""
+        : """
+          <Connector address="127.0.0.1" port="0" SSLEnabled="true" scheme="https" secure="true">
+            <SSLHostConfig certificateVerification="%s" truststoreFile="%s"
+                truststorePassword="%s" truststoreType="PKCS12">
+              <Certificate certificateKeystoreFile="%s" certificateKeystorePassword="%s"
+                  certificateKeystoreType="PKCS12"/>
+            </SSLHostConfig>
+          </Connector>
+          """
+            .formatted(
+                tls.demanded() ? "required" : "optional",
+                ServerKind.xml(tls.trust()),
+                tls.password(),
+                ServerKind.xml(tls.keys()),
+                tls.password());
   }
 
   @Override
@@ -95,6 +118,11 @@ final class TomcatKind implements ServerKind {
   @Override
   public Pattern port() {
     return Pattern.compile("Starting ProtocolHandler \\[\"http-nio-.*-auto-\\d+-(\\d+)\"]");
+  }
+
+  @Override
+  public Pattern tlsPort() {
+    return Pattern.compile("Starting ProtocolHandler \\[\"https-.*-auto-\\d+-(\\d+)\"]");
   }
 
   @Override
