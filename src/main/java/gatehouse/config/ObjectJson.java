@@ -158,6 +158,24 @@ final class ObjectJson {
     return null;
   }
 
+  /** A list of objects; empty when it is absent. What is wrong in it is left out. */
+  List<ObjectJson> objects(String property) {
+    List<ObjectJson> objects = new ArrayList<>();
+    JsonNode value = node.get(property);
+    if (value != null && !value.isArray()) {
+      problem(property, wrongType("a list of objects", value));
+    }
+    for (int i = 0; value != null && value.isArray() && i < value.size(); i++) {
+      String place = property + "[" + i + "]";
+      if (value.get(i) instanceof ObjectNode object) {
+        objects.add(new ObjectJson(file, id, prefix + place + ".", object, problems));
+      } else {
+        problem(place, wrongType("an object", value.get(i)));
+      }
+    }
+    return objects;
+  }
+
   static String wrongType(String expected, JsonNode value) {
     return "is %s, but must be %s".formatted(type(value), expected);
   }

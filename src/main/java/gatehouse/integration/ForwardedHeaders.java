@@ -1,7 +1,9 @@
 package gatehouse.integration;
 
+import gatehouse.http.HeaderChanges;
 import gatehouse.http.Headers;
 import gatehouse.http.Request;
+import gatehouse.http.RequestChanges;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -52,8 +54,10 @@ final class ForwardedHeaders {
    * The fields for an upstream.
    *
    * @param authority of the upstream
+   * @param changes that parameter mapping makes; none of them concerns a field that is ours, but
+   *     for {@code Host}
    */
-  Headers of(Request request, String authority) {
+  Headers of(Request request, String authority, List<RequestChanges.Change> changes) {
     Headers headers = request.headers();
     HopByHop ending = HopByHop.of(headers);
     boolean believed = trusted.contains(request.connection().peerAddress());
@@ -71,7 +75,7 @@ final class ForwardedHeaders {
     result.add("Forwarded", appended(earlier, forwarded(request)));
     result.add("Via", appended(joined(headers, "Via", ending), GATEWAY));
     result.add(TRACE, trace(joined(headers, TRACE, ending)));
-    return result.build();
+    return HeaderChanges.applied(result.build(), changes);
   }
 
   /** About where a request comes from, or which resource it is really for. */

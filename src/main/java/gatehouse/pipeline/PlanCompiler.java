@@ -3,6 +3,7 @@ package gatehouse.pipeline;
 import gatehouse.config.Api;
 import gatehouse.config.Configuration;
 import gatehouse.config.Integration;
+import gatehouse.config.ParameterMappings;
 import gatehouse.config.PathTemplate;
 import gatehouse.config.Route;
 import gatehouse.config.RouteKey;
@@ -12,6 +13,7 @@ import gatehouse.http.ApiStage;
 import gatehouse.http.MatchedRoute;
 import gatehouse.integration.Integrator;
 import gatehouse.integration.Integrators;
+import gatehouse.mapping.Mappings;
 import gatehouse.pipeline.Plan.RoutePlan;
 import gatehouse.pipeline.Plan.StagePlan;
 import gatehouse.routing.RouteTable;
@@ -28,6 +30,7 @@ import java.util.Objects;
 public final class PlanCompiler {
 
   private static final String ACCOUNT_ID = "000000000000";
+  private static final Mappings MAPPINGS = new Mappings(Mappings.USUAL_LARGEST_BODY);
 
   private final Integrators integrators;
   private final String contextPath;
@@ -59,10 +62,15 @@ public final class PlanCompiler {
   private StagePlan stage(Api api, Stage stage, List<String> listing, List<String> warnings) {
     Map<RouteKey, RoutePlan> routes = new LinkedHashMap<>();
     for (Route route : routesOf(stage, api)) {
+      ParameterMappings mappings = mappingsOf(route, api);
       routes.put(
           route.key(),
           new RoutePlan(
-              match(route), Throttle.NONE, null, integratorOf(route, stage, api, warnings), null));
+              match(route),
+              Throttle.NONE,
+              MAPPINGS.request(mappings),
+              integratorOf(route, stage, api, warnings),
+              MAPPINGS.response(mappings)));
       listing.add(RouteListing.line(contextPath, stage, route, api.integrations()));
     }
     ApiStage apiStage = new ApiStage(ACCOUNT_ID, api.id(), stage.name(), stage.variables());
@@ -75,6 +83,12 @@ public final class PlanCompiler {
     return template == null
         ? new MatchedRoute(route.key().toString(), List.of(), (name, path) -> null)
         : new MatchedRoute(route.key().toString(), template.variableNames(), template::variable);
+  }
+
+  private static ParameterMappings mappingsOf(Route route, Api api) {
+    Integration integration =
+        route.integrationId() == null ? null : api.integrations().get(route.integrationId());
+    return integration == null ? ParameterMappings.NONE : integration.mappings();
   }
 
   private static Collection<Route> routesOf(Stage stage, Api api) {

@@ -1,0 +1,34 @@
+package gatehouse.mapping;
+
+import gatehouse.config.ParameterMappings;
+import org.jspecify.annotations.Nullable;
+
+/** Compiles the parameter mappings of integrations. Immutable. */
+public final class Mappings {
+
+  /** AWS's quota for payloads, 10 MB. */
+  public static final int USUAL_LARGEST_BODY = 10 * 1024 * 1024;
+
+  private final int largestBody;
+
+  /**
+   * A compiler.
+   *
+   * @param largestBody in bytes that is read into memory for an expression to look into
+   */
+  public Mappings(int largestBody) {
+    this.largestBody = largestBody;
+  }
+
+  /** What is done to requests; null for nothing. */
+  public @Nullable RequestMapping request(ParameterMappings mappings) {
+    return mappings.request().isEmpty() ? null : new MappedRequests(mappings, largestBody);
+  }
+
+  /** What is done to responses; null for nothing. */
+  public @Nullable ResponseMapping response(ParameterMappings mappings) {
+    return mappings.responses().values().stream().allMatch(list -> list.isEmpty())
+        ? null
+        : new MappedResponses(mappings, largestBody);
+  }
+}
