@@ -42,7 +42,7 @@ final class MappedRequests implements RequestMapping {
   public CompletionStage<Mapped> apply(Exchange exchange) {
     Request request = exchange.request();
     if (!needsBody || request.body().isEmpty()) {
-      return CompletableFuture.completedStage(mapped(exchange, null));
+      return CompletableFuture.completedStage(exchange).thenApply(whole -> mapped(whole, null));
     }
     return BodyCollector.collect(request.body(), largestBody, request.cancellation())
         .handle(

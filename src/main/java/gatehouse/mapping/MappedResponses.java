@@ -45,7 +45,8 @@ final class MappedResponses implements ResponseMapping {
       return CompletableFuture.completedStage(response);
     }
     if (!chosen.needsBody() || response.body().isEmpty()) {
-      return CompletableFuture.completedStage(mapped(chosen, exchange, response, null));
+      return CompletableFuture.completedStage(response)
+          .thenApply(whole -> mapped(chosen, exchange, whole, null));
     }
     return BodyCollector.collect(response.body(), largestBody, exchange.request().cancellation())
         .handle(
