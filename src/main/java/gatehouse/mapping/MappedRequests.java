@@ -33,7 +33,7 @@ final class MappedRequests implements RequestMapping {
   private final int largestBody;
 
   MappedRequests(ParameterMappings mappings, int largestBody) {
-    this.mappings = mappings.request();
+    this.mappings = Mappings.ordered(mappings.request());
     this.needsBody = this.mappings.stream().anyMatch(mapping -> mapping.value().needsBody());
     this.largestBody = largestBody;
   }

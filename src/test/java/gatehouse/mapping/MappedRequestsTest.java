@@ -61,6 +61,23 @@ class MappedRequestsTest {
   }
 
   @Test
+  void what_is_removed_goes_first_and_what_is_appended_last() {
+    List<Change> changes =
+        now(
+                exchange(Headers.of("a", "1"), Body.EMPTY),
+                header(Operation.APPEND, "a", "2"),
+                header(Operation.REMOVE, "a", ""),
+                header(Operation.OVERWRITE, "b", "3"),
+                header(Operation.APPEND, "b", "4"))
+            .changes()
+            .headers();
+
+    assertEquals(
+        List.of("REMOVE a", "OVERWRITE b", "APPEND a", "APPEND b"),
+        changes.stream().map(Change::toString).toList());
+  }
+
+  @Test
   void what_has_no_source_is_not_mapped() {
     RequestChanges changes =
         now(
