@@ -34,7 +34,9 @@ final class MappedResponses implements ResponseMapping {
   private final int largestBody;
 
   MappedResponses(ParameterMappings mappings, int largestBody) {
-    mappings.responses().forEach((status, list) -> rules.put(status, new Rules(Mappings.ordered(list))));
+    mappings
+        .responses()
+        .forEach((status, list) -> rules.put(status, new Rules(Mappings.ordered(list))));
     this.largestBody = largestBody;
   }
 

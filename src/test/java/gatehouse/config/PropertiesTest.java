@@ -56,7 +56,6 @@ class PropertiesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "stages/v0 \"AccessLogSettings\": {\"Format\":\"x\"}",
         "stages/v0 \"ClientCertificateId\": \"x\"",
         "stages/v0 \"RouteSettings\": {\"GET /postman\":{}}",
         "routes/ja32tiv \"AuthorizationScopes\": [\"a\"]",
