@@ -34,11 +34,26 @@ public final class RequestPath {
    */
   public static RequestPath parse(String raw) {
     boolean escaped = needsDecoding(raw);
-    String text = escaped ? decode(raw) : raw;
-    if (text.isEmpty() || text.charAt(0) != '/' || hasForbiddenCharacter(text) || hasDots(text)) {
+    return of(escaped ? decode(raw) : raw, escaped);
+  }
+
+  /**
+   * Checks a path that is decoded already.
+   *
+   * @throws Refusal with 400 when the path is not acceptable
+   */
+  public static RequestPath of(String decoded) {
+    return of(decoded, false);
+  }
+
+  private static RequestPath of(String decoded, boolean escaped) {
+    if (decoded.isEmpty()
+        || decoded.charAt(0) != '/'
+        || hasForbiddenCharacter(decoded)
+        || hasDots(decoded)) {
       throw Refusal.badRequest();
     }
-    return new RequestPath(text, escaped);
+    return new RequestPath(decoded, escaped);
   }
 
   /**

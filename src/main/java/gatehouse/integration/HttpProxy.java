@@ -59,8 +59,8 @@ final class HttpProxy implements Integrator {
         new UpstreamRequest(
             origin,
             sentMethod,
-            target.of(exchange),
-            headers.of(request, authority),
+            target.of(exchange, changes),
+            headers.of(request, authority, changes.headers()),
             request.body(),
             timeout);
     return upstream

@@ -69,9 +69,7 @@ class PropertiesTest {
         "integrations/pa09itl \"CredentialsArn\": \"arn\"",
         "integrations/pa09itl \"IntegrationResponseSelectionExpression\": \"a\"",
         "integrations/pa09itl \"IntegrationSubtype\": \"a\"",
-        "integrations/pa09itl \"RequestParameters\": {\"overwrite:path\":\"/\"}",
         "integrations/pa09itl \"RequestTemplates\": {\"a\":\"b\"}",
-        "integrations/pa09itl \"ResponseParameters\": {\"200\":{}}",
         "integrations/pa09itl \"TemplateSelectionExpression\": \"a\"",
         "integrations/pa09itl \"TlsConfig\": {\"ServerNameToVerify\":\"h\"}",
       })
