@@ -1,15 +1,20 @@
 package gatehouse.pipeline;
 
+import gatehouse.config.RouteKey;
 import gatehouse.http.ApiStage;
 import gatehouse.http.MatchedRoute;
 import gatehouse.http.Request;
 import gatehouse.http.RequestPath;
+import gatehouse.http.RouteMatch;
 import gatehouse.integration.Integrator;
 import gatehouse.mapping.RequestMapping;
 import gatehouse.mapping.ResponseMapping;
+import gatehouse.pipeline.Explanation.OtherRoute;
 import gatehouse.routing.RouteTable;
 import gatehouse.routing.StageTable;
+import gatehouse.routing.WhyNot;
 import gatehouse.throttle.Throttle;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -24,12 +29,12 @@ public final class Plan {
   public static final Plan EMPTY = new Plan(new StageTable<>(Map.of(), ""), List.of(), List.of());
 
   private final StageTable<StagePlan> stages;
-  private final List<String> listing;
+  private final List<RouteLine> routes;
   private final List<String> warnings;
 
-  Plan(StageTable<StagePlan> stages, List<String> listing, List<String> warnings) {
+  Plan(StageTable<StagePlan> stages, List<RouteLine> routes, List<String> warnings) {
     this.stages = stages;
-    this.listing = List.copyOf(listing);
+    this.routes = List.copyOf(routes);
     this.warnings = List.copyOf(warnings);
   }
 
@@ -45,7 +50,36 @@ public final class Plan {
 
   /** The route table for people: a line for each route of each stage. */
   public List<String> listing() {
-    return listing;
+    return routes.stream().map(RouteLine::toString).toList();
+  }
+
+  /** The routes of all stages, for people and their tools. */
+  public List<RouteLine> routes() {
+    return routes;
+  }
+
+  /**
+   * What is done with a request, and why nothing else.
+   *
+   * @return null when no stage is meant
+   */
+  public @Nullable Explanation explain(Request request) {
+    StageMatch match = select(request);
+    if (match == null) {
+      return null;
+    }
+    RouteTable<RoutePlan> table = match.stage().routes();
+    String path = match.path().decoded();
+    RoutePlan route = table.find(request.method(), path);
+    RouteKey winner = route == null ? null : RouteKey.parse(route.match().key());
+    List<OtherRoute> others = new ArrayList<>();
+    for (RoutePlan other : table.targets()) {
+      if (!other.equals(route)) {
+        RouteKey key = RouteKey.parse(other.match().key());
+        others.add(new OtherRoute(key.toString(), WhyNot.of(key, winner, request.method(), path)));
+      }
+    }
+    return new Explanation(match.routeMatch(route), others);
   }
 
   /** What is valid, but will not work as it stands; a line each, for the operator. */
@@ -60,7 +94,13 @@ public final class Plan {
    *     request came to no custom domain
    * @param path without base path and stage
    */
-  record StageMatch(StagePlan stage, @Nullable String basePath, RequestPath path) {}
+  record StageMatch(StagePlan stage, @Nullable String basePath, RequestPath path) {
+
+    /** With the route that answers, which is null when none does. */
+    RouteMatch routeMatch(@Nullable RoutePlan route) {
+      return new RouteMatch(stage.stage(), basePath, path, route == null ? null : route.match());
+    }
+  }
 
   /**
    * A stage.

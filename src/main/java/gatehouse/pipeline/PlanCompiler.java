@@ -45,7 +45,7 @@ public final class PlanCompiler {
       Release release = api.release(stage);
       stages.put(stage.name(), stageCompiler.compile(api, stage, release, notes));
       for (Route route : release.routes().values()) {
-        notes.list(RouteListing.line(contextPath, stage, route, release.integrations()));
+        notes.list(RouteListing.line(contextPath, api, stage, release, route));
       }
     }
     return stages;

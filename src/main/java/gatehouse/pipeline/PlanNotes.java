@@ -6,11 +6,11 @@ import java.util.List;
 /** What is told to the operator of a plan, collected while it is compiled. One thread's. */
 final class PlanNotes {
 
-  private final List<String> listing = new ArrayList<>();
+  private final List<RouteLine> listing = new ArrayList<>();
   private final List<String> warnings = new ArrayList<>();
 
   /** Adds a line to the route table. */
-  void list(String line) {
+  void list(RouteLine line) {
     listing.add(line);
   }
 
@@ -19,7 +19,7 @@ final class PlanNotes {
     warnings.add(warning);
   }
 
-  List<String> listing() {
+  List<RouteLine> listing() {
     return listing;
   }
 

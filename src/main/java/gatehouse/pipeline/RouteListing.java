@@ -1,28 +1,35 @@
 package gatehouse.pipeline;
 
+import gatehouse.config.Api;
 import gatehouse.config.Integration;
 import gatehouse.config.PathTemplate;
+import gatehouse.config.Release;
 import gatehouse.config.Route;
 import gatehouse.config.Stage;
 import gatehouse.config.UriTemplate;
-import java.util.Map;
 
 /** Writes a route for people: what to call, and who answers. */
 final class RouteListing {
 
   private RouteListing() {}
 
-  /** For example {@code GET /v0/pets/{id} -> HTTP_PROXY https://pets.example/{id}}. */
-  static String line(
-      String contextPath, Stage stage, Route route, Map<String, Integration> integrations) {
+  /** A line of the table. */
+  static RouteLine line(String contextPath, Api api, Stage stage, Release release, Route route) {
     String id = route.integrationId();
-    Integration integration = id == null ? null : integrations.get(id);
+    Integration integration = id == null ? null : release.integrations().get(id);
     String answerer =
         integration == null ? "500, no Target" : integration.type() + " " + uri(integration, stage);
     PathTemplate template = route.key().template();
-    String method = template == null ? "ANY" : route.key().method().toString();
-    String path = template == null ? " ($default)" : template.toString();
-    return "%-7s %s%s -> %s".formatted(method, base(contextPath, stage), path, answerer);
+    return new RouteLine(
+        api.id(),
+        stage.name(),
+        release.deploymentId(),
+        route.id(),
+        route.key().toString(),
+        template == null ? "ANY" : route.key().method().toString(),
+        base(contextPath, stage) + (template == null ? " ($default)" : template),
+        id,
+        answerer);
   }
 
   /** As it is called in this stage; as it is written when that is not possible. */
