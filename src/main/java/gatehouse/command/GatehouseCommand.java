@@ -2,10 +2,10 @@ package gatehouse.command;
 
 import gatehouse.config.Nearest;
 import java.security.SecureRandom;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 
 /** {@code java -jar gatehouse.war ...}: finds the command that is meant, and runs it. */
 public final class GatehouseCommand {
@@ -14,15 +14,18 @@ public final class GatehouseCommand {
 
   private final Console console;
   private final RandomGenerator random;
+  private final InstantSource clock;
 
   /**
    * A command line.
    *
    * @param random what new ids are made of
+   * @param clock when things are made
    */
-  GatehouseCommand(Console console, RandomGenerator random) {
+  GatehouseCommand(Console console, RandomGenerator random, InstantSource clock) {
     this.console = console;
     this.random = random;
+    this.clock = clock;
   }
 
   /**
@@ -33,7 +36,8 @@ public final class GatehouseCommand {
   public static int run(String[] arguments) {
     Console console = Console.ofProcess();
     try {
-      return new GatehouseCommand(console, new SecureRandom()).run(List.of(arguments));
+      return new GatehouseCommand(console, new SecureRandom(), InstantSource.system())
+          .run(List.of(arguments));
     } finally {
       console.flush();
     }
@@ -84,7 +88,7 @@ public final class GatehouseCommand {
         return switch (name) {
           case "check" -> new CheckCommand(console).run(words);
           case "route" -> new RouteCommand(console).run(words);
-          default -> new DeployCommand(console, random).run(words);
+          default -> new DeployCommand(console, random, clock).run(words);
         };
       }
       default -> throw unknown(name);
@@ -109,7 +113,7 @@ public final class GatehouseCommand {
   }
 
   private static String version() {
-    @Nullable String version = GatehouseCommand.class.getPackage().getImplementationVersion();
+    String version = GatehouseCommand.class.getPackage().getImplementationVersion();
     return version == null ? "(not packaged)" : version;
   }
 }

@@ -2,6 +2,7 @@ package gatehouse.command;
 
 import gatehouse.config.Configuration;
 import gatehouse.config.ConfigurationException;
+import gatehouse.config.ConfigurationFiles;
 import gatehouse.config.ConfigurationJson;
 import gatehouse.integration.Integrators;
 import gatehouse.integration.TrustedProxies;
@@ -19,10 +20,11 @@ import java.util.Set;
  * classes, but with nothing behind it that calls out. Immutable.
  *
  * @param directory as the caller wrote it
- * @param configuration what its files say
+ * @param files as they were found
+ * @param configuration what they say
  * @param plan what is made of them
  */
-record Reading(Path directory, Configuration configuration, Plan plan) {
+record Reading(Path directory, ConfigurationFiles files, Configuration configuration, Plan plan) {
 
   static final String CONTEXT_PATH = "--context-path";
   static final String LONGEST_TIMEOUT = "--max-integration-timeout-millis";
@@ -49,13 +51,11 @@ record Reading(Path directory, Configuration configuration, Plan plan) {
               ? "`%s` is no directory".formatted(directory)
               : "there is no directory `%s`".formatted(directory));
     }
-    ConfigurationJson reader =
-        new ConfigurationJson(
-            arguments.number(
-                LONGEST_TIMEOUT, AWS_TIMEOUT_MILLIS, LEAST_TIMEOUT_MILLIS, MOST_TIMEOUT_MILLIS));
+    ConfigurationJson reader = reader(arguments);
     String contextPath = contextPath(arguments);
     try {
-      Configuration configuration = new FileStore(directory, reader).load();
+      ConfigurationFiles files = new FileStore(directory, reader).files();
+      Configuration configuration = reader.read(files);
       if (configuration.equals(Configuration.EMPTY)) {
         // The server would start with it and answer 404; a pipeline has got the wrong directory.
         throw new UsageException(
@@ -66,12 +66,19 @@ record Reading(Path directory, Configuration configuration, Plan plan) {
           new Integrators(
               outbound, TrustedProxies.NONE, () -> "1-00000000-000000000000000000000000");
       Plan plan = new PlanCompiler(integrators, contextPath).compile(configuration);
-      return new Reading(directory, configuration, plan);
+      return new Reading(directory, files, configuration, plan);
     } catch (ConfigurationException e) {
       throw new ProblemsException(directory, e.problems());
     } catch (IOException e) {
       throw new UsageException("cannot read `%s`: %s".formatted(directory, e));
     }
+  }
+
+  /** Reads files as a server with these settings does. */
+  static ConfigurationJson reader(Arguments arguments) {
+    return new ConfigurationJson(
+        arguments.number(
+            LONGEST_TIMEOUT, AWS_TIMEOUT_MILLIS, LEAST_TIMEOUT_MILLIS, MOST_TIMEOUT_MILLIS));
   }
 
   /**

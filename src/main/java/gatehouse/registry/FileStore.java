@@ -71,6 +71,15 @@ public final class FileStore implements ConfigStore {
 
   @Override
   public Configuration load() throws IOException {
+    return reader.read(files());
+  }
+
+  /**
+   * All files that count, as they are now, unread; {@link #load} is what the reader makes of them.
+   *
+   * @throws IOException as {@link #load} does
+   */
+  public ConfigurationFiles files() throws IOException {
     Map<String, byte[]> contents = new TreeMap<>();
     List<Problem> problems = new ArrayList<>();
     Map<String, Stamp> stamps = new TreeMap<>(new FileScan(directory).run());
@@ -85,7 +94,7 @@ public final class FileStore implements ConfigStore {
         problems.add(problem);
       }
     }
-    return reader.read(new ConfigurationFiles(contents, problems));
+    return new ConfigurationFiles(contents, problems);
   }
 
   /** Reads one file; what vanished in the meantime was never there. */

@@ -101,7 +101,7 @@ public record WhyNot(Kind kind, int segment, String reason) {
 
   private static String difference(PathSegment segment, String sent, int number) {
     if (segment.text().isEmpty()) {
-      return "segment %d is too much".formatted(number);
+      return "the route is / alone";
     }
     String text =
         sent.isEmpty()
@@ -117,7 +117,7 @@ public record WhyNot(Kind kind, int segment, String reason) {
         size + 1,
         onlySlash
             ? "the path ends with a slash, which counts"
-            : "segment %d is too much".formatted(size + 1));
+            : "the route ends before segment %d, `%s`".formatted(size + 1, sent.get(size)));
   }
 
   private static WhyNot lessSpecific(

@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.jar.Attributes;
+import java.util.jar.JarFile;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipInputStream;
@@ -56,8 +58,24 @@ class WarIT {
                 "META-INF/maven/…",
                 "WEB-INF/classes/gatehouse/…",
                 "WEB-INF/jetty-ee10-web.xml",
-                "WEB-INF/web.xml")),
+                "WEB-INF/web.xml",
+                "gatehouse/launcher/Launcher.class")),
         places);
+  }
+
+  @Test
+  void its_launcher_lies_at_the_root_alone() throws IOException {
+    try (JarFile war = new JarFile(ServerBuilder.gatehouseWar().toFile())) {
+      assertEquals(
+          "gatehouse.launcher.Launcher",
+          war.getManifest().getMainAttributes().getValue(Attributes.Name.MAIN_CLASS));
+      assertEquals(
+          List.of("gatehouse/launcher/Launcher.class"),
+          war.stream()
+              .map(ZipEntry::getName)
+              .filter(name -> name.contains("launcher") && !name.endsWith("/"))
+              .toList());
+    }
   }
 
   @Test
