@@ -1,6 +1,6 @@
 package gatehouse.command;
 
-import gatehouse.config.Nearest;
+import gatehouse.expression.Nearest;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -7,11 +7,15 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import gatehouse.config.Problem;
+import gatehouse.pipeline.MappingLine;
 import gatehouse.pipeline.RouteLine;
 import java.nio.file.Path;
 import java.util.List;
 
-/** What {@code check --json} prints: always problems, warnings and routes, be they none. */
+/**
+ * What {@code check --json} prints: problems, warnings, routes and the domains' mappings, be they
+ * none.
+ */
 final class CheckJson {
 
   private static final JsonMapper MAPPER = new JsonMapper();
@@ -44,6 +48,15 @@ final class CheckJson {
           .put("integrationId", line.integrationId())
           .put("answerer", line.answerer());
     }
+    ArrayNode mappings = document.withArrayProperty("mappings");
+    for (MappingLine line : reading.plan().mappings()) {
+      mappings
+          .addObject()
+          .put("domainName", line.domainName())
+          .put("apiMappingKey", line.key())
+          .put("apiId", line.apiId())
+          .put("stageName", line.stageName());
+    }
     return written(document);
   }
 
@@ -67,6 +80,7 @@ final class CheckJson {
     document.putArray("problems");
     document.putArray("warnings");
     document.putArray("routes");
+    document.putArray("mappings");
     return document;
   }
 

@@ -1,5 +1,6 @@
 package gatehouse.command;
 
+import gatehouse.pipeline.MappingLine;
 import gatehouse.pipeline.Plan;
 import gatehouse.pipeline.RouteLine;
 import java.util.ArrayList;
@@ -45,7 +46,21 @@ final class CheckText {
           }
           lines.add("");
         });
+    addMappings(plan.mappings(), lines);
     return lines;
+  }
+
+  private static void addMappings(List<MappingLine> mappings, List<String> lines) {
+    if (!mappings.isEmpty()) {
+      int width = mappings.stream().mapToInt(line -> line.place().length()).max().orElse(1);
+      lines.add("domains");
+      for (MappingLine line : mappings) {
+        lines.add(
+            ("  %-" + width + "s -> API %s, stage %s")
+                .formatted(line.place(), line.apiId(), line.stageName()));
+      }
+      lines.add("");
+    }
   }
 
   /** One line that counts what there is. */

@@ -1,6 +1,6 @@
 package gatehouse.command;
 
-import gatehouse.config.Nearest;
+import gatehouse.expression.Nearest;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;

@@ -51,6 +51,16 @@ final class RouteCommand {
               .formatted(e.status(), e.message()));
       return ExitCode.PROBLEMS;
     }
+    Explanation explanation;
+    try {
+      explanation = reading.plan().explain(request);
+      if (explanation == null) {
+        throw Refusal.notFound();
+      }
+    } catch (Refusal e) {
+      RouteText.noStage(reading, request, e).forEach(console::print);
+      return ExitCode.PROBLEMS;
+    }
     Gateway gateway =
         new Gateway(
             reading::plan,
@@ -58,11 +68,6 @@ final class RouteCommand {
             Ticker.SYSTEM,
             Integer.MAX_VALUE);
     Response response = gateway.handle(request).toCompletableFuture().join();
-    Explanation explanation = reading.plan().explain(request);
-    if (explanation == null) {
-      RouteText.noStage(reading, request).forEach(console::print);
-      return ExitCode.PROBLEMS;
-    }
     RouteText text = new RouteText(reading, explanation, arguments.has(ALL));
     text.lines(unsent.last(), response.status()).forEach(console::print);
     return explanation.match().route() == null ? ExitCode.PROBLEMS : ExitCode.FINE;

@@ -2,16 +2,20 @@ package gatehouse.command;
 
 import gatehouse.http.ApiStage;
 import gatehouse.http.MatchedRoute;
+import gatehouse.http.Refusal;
 import gatehouse.http.Request;
 import gatehouse.http.RouteMatch;
 import gatehouse.pipeline.Explanation;
 import gatehouse.pipeline.Explanation.OtherRoute;
+import gatehouse.pipeline.MappingLine;
 import gatehouse.pipeline.RouteLine;
 import gatehouse.routing.WhyNot;
 import gatehouse.upstream.UpstreamRequest;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What {@code route} tells people. */
@@ -38,13 +42,28 @@ final class RouteText {
     this.all = all;
   }
 
-  /** What is told when no stage is meant. */
-  static List<String> noStage(Reading reading, Request request) {
-    List<String> stages =
-        reading.plan().routes().stream().map(RouteLine::stageName).distinct().toList();
-    return List.of(
-        "404 Not Found: %s is for no stage: `%s` is none of %s, and there is no $default"
-            .formatted(request.path().decoded(), request.path().firstSegment(), stages));
+  /** What is told when a request leads to no stage, or may not come this way. */
+  static List<String> noStage(Reading reading, Request request, Refusal refusal) {
+    Map<String, String> ways = new LinkedHashMap<>();
+    for (RouteLine line : reading.plan().routes()) {
+      ways.put(
+          line.base().isEmpty() ? "/" : line.base(),
+          "API %s, stage %s".formatted(line.apiId(), line.stageName()));
+    }
+    for (MappingLine line : reading.plan().mappings()) {
+      ways.put(line.place(), "API %s, stage %s".formatted(line.apiId(), line.stageName()));
+    }
+    int width = ways.keySet().stream().mapToInt(String::length).max().orElse(1);
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        "%d %s: %s of host %s leads to no stage; these do:"
+            .formatted(
+                refusal.status(),
+                refusal.message(),
+                request.path().decoded(),
+                request.headers().first("Host")));
+    ways.forEach((way, stage) -> lines.add(("  %-" + width + "s  %s").formatted(way, stage)));
+    return lines;
   }
 
   /**

@@ -2,6 +2,7 @@ package gatehouse.config;
 
 import static gatehouse.config.Quote.quoted;
 
+import gatehouse.expression.Nearest;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -78,6 +79,9 @@ public enum Folder {
           path + name,
           null,
           "is not read here: move it to the top, as %s".formatted(quoted(name + "/")));
+    }
+    if (name.equalsIgnoreCase(API_FILE)) {
+      return new Problem(path + name, null, "is not read: name it " + quoted(API_FILE));
     }
     String bare = name.endsWith(".json") ? ResourceDirectory.id(name) : name;
     String near = Nearest.tight(bare, directoryNames());

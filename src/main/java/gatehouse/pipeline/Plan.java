@@ -10,13 +10,14 @@ import gatehouse.integration.Integrator;
 import gatehouse.mapping.RequestMapping;
 import gatehouse.mapping.ResponseMapping;
 import gatehouse.pipeline.Explanation.OtherRoute;
+import gatehouse.routing.EndpointTable;
 import gatehouse.routing.RouteTable;
-import gatehouse.routing.StageTable;
 import gatehouse.routing.WhyNot;
 import gatehouse.throttle.Throttle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,31 +27,38 @@ import org.jspecify.annotations.Nullable;
 public final class Plan {
 
   /** Nothing is configured: every request gets 404. */
-  public static final Plan EMPTY = new Plan(new StageTable<>(Map.of(), ""), List.of(), List.of());
+  public static final Plan EMPTY =
+      new Plan(new EndpointTable<>(null, Map.of(), Map.of(), Map.of()), new PlanNotes());
 
-  private final StageTable<StagePlan> stages;
+  private final EndpointTable<StagePlan> endpoints;
   private final List<RouteLine> routes;
+  private final List<MappingLine> mappings;
   private final List<String> warnings;
 
-  Plan(StageTable<StagePlan> stages, List<RouteLine> routes, List<String> warnings) {
-    this.stages = stages;
-    this.routes = List.copyOf(routes);
-    this.warnings = List.copyOf(warnings);
+  Plan(EndpointTable<StagePlan> endpoints, PlanNotes notes) {
+    this.endpoints = endpoints;
+    this.routes = List.copyOf(notes.routes());
+    this.mappings = List.copyOf(notes.mappings());
+    this.warnings = List.copyOf(notes.warnings());
   }
 
   /**
    * The stage that a request is for.
    *
    * @return null when there is none
+   * @throws gatehouse.http.Refusal when the request may not come this way
    */
   @Nullable StageMatch select(Request request) {
-    StageTable.Selection<StagePlan> selection = stages.select(request.path());
-    return selection == null ? null : new StageMatch(selection.stage(), null, selection.path());
+    EndpointTable.Selection<StagePlan> selection =
+        endpoints.select(request.headers().first("Host"), request.path());
+    return selection == null
+        ? null
+        : new StageMatch(selection.stage(), selection.basePath(), selection.path());
   }
 
-  /** The route table for people: a line for each route of each stage. */
+  /** The route table for people: a line for each route of each stage, and for each mapping. */
   public List<String> listing() {
-    return routes.stream().map(RouteLine::toString).toList();
+    return Stream.concat(routes.stream(), mappings.stream()).map(Record::toString).toList();
   }
 
   /** The routes of all stages, for people and their tools. */
@@ -58,10 +66,16 @@ public final class Plan {
     return routes;
   }
 
+  /** The ways from all custom domains to stages, for people and their tools. */
+  public List<MappingLine> mappings() {
+    return mappings;
+  }
+
   /**
    * What is done with a request, and why nothing else.
    *
    * @return null when no stage is meant
+   * @throws gatehouse.http.Refusal when the request may not come this way
    */
   public @Nullable Explanation explain(Request request) {
     StageMatch match = select(request);

@@ -6,12 +6,18 @@ import java.util.List;
 /** What is told to the operator of a plan, collected while it is compiled. One thread's. */
 final class PlanNotes {
 
-  private final List<RouteLine> listing = new ArrayList<>();
+  private final List<RouteLine> routes = new ArrayList<>();
+  private final List<MappingLine> mappings = new ArrayList<>();
   private final List<String> warnings = new ArrayList<>();
 
   /** Adds a line to the route table. */
   void list(RouteLine line) {
-    listing.add(line);
+    routes.add(line);
+  }
+
+  /** Adds a way from a domain to a stage. */
+  void list(MappingLine line) {
+    mappings.add(line);
   }
 
   /** Adds something that is valid, but will not work as it stands. */
@@ -19,8 +25,12 @@ final class PlanNotes {
     warnings.add(warning);
   }
 
-  List<RouteLine> listing() {
-    return listing;
+  List<RouteLine> routes() {
+    return routes;
+  }
+
+  List<MappingLine> mappings() {
+    return mappings;
   }
 
   List<String> warnings() {

@@ -26,6 +26,17 @@ public record RouteLine(
     @Nullable String integrationId,
     String answerer) {
 
+  /** What leads to the stage: the place without the route's own path; empty for the root. */
+  public String base() {
+    return place.substring(0, place.length() - path(routeKey).length());
+  }
+
+  /** A route's path as it stands at the end of its place. */
+  static String path(String routeKey) {
+    int space = routeKey.indexOf(' ');
+    return space < 0 ? " (" + routeKey + ")" : routeKey.substring(space + 1);
+  }
+
   /** For example {@code GET /v0/pets/{id} -> HTTP_PROXY https://pets.example/{id}}. */
   @Override
   public String toString() {

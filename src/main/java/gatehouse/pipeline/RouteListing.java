@@ -1,20 +1,45 @@
 package gatehouse.pipeline;
 
 import gatehouse.config.Api;
+import gatehouse.config.Configuration;
+import gatehouse.config.DomainName;
+import gatehouse.config.DomainName.ApiMapping;
 import gatehouse.config.Integration;
 import gatehouse.config.PathTemplate;
 import gatehouse.config.Release;
 import gatehouse.config.Route;
 import gatehouse.config.Stage;
 import gatehouse.config.UriTemplate;
+import gatehouse.routing.EndpointTable;
+import java.util.HashMap;
+import java.util.Map;
 
-/** Writes a route for people: what to call, and who answers. */
+/** Writes routes and mappings for people: what to call, and who answers. */
 final class RouteListing {
 
-  private RouteListing() {}
+  private final String contextPath;
 
-  /** A line of the table. */
-  static RouteLine line(String contextPath, Api api, Stage stage, Release release, Route route) {
+  /** Where a stage can be called by a domain: by API and stage. */
+  private final Map<String, Map<String, String>> mapped = new HashMap<>();
+
+  RouteListing(String contextPath, Configuration configuration) {
+    this.contextPath = contextPath;
+    for (DomainName domain : configuration.domains().values()) {
+      for (ApiMapping mapping : domain.mappings()) {
+        mapped
+            .computeIfAbsent(mapping.apiId(), id -> new HashMap<>())
+            .putIfAbsent(mapping.stageName(), place(domain, mapping));
+      }
+    }
+  }
+
+  /** Whether a domain leads to the API. */
+  boolean isMapped(Api api) {
+    return mapped.containsKey(api.id());
+  }
+
+  /** A route; where its stage can be called by a domain only, the domain is in front. */
+  RouteLine line(Api api, Stage stage, Release release, Route route) {
     String id = route.integrationId();
     Integration integration = id == null ? null : release.integrations().get(id);
     String answerer =
@@ -27,9 +52,19 @@ final class RouteListing {
         route.id(),
         route.key().toString(),
         template == null ? "ANY" : route.key().method().toString(),
-        base(contextPath, stage) + (template == null ? " ($default)" : template),
+        base(api, stage) + RouteLine.path(route.key().toString()),
         id,
         answerer);
+  }
+
+  /** A mapping. */
+  MappingLine line(DomainName domain, ApiMapping mapping) {
+    return new MappingLine(
+        place(domain, mapping), domain.name(), mapping.key(), mapping.apiId(), mapping.stageName());
+  }
+
+  private String place(DomainName domain, ApiMapping mapping) {
+    return domain.name() + contextPath + (mapping.key().isEmpty() ? "" : "/" + mapping.key());
   }
 
   /** As it is called in this stage; as it is written when that is not possible. */
@@ -45,9 +80,16 @@ final class RouteListing {
     }
   }
 
-  private static String base(String contextPath, Stage stage) {
-    boolean named =
-        stage.name().equals(Stage.DEFAULT_NAME) || contextPath.endsWith("/" + stage.name());
-    return named ? contextPath : contextPath + "/" + stage.name();
+  private String base(Api api, Stage stage) {
+    if (api.settings().executeApiEndpointDisabled()) {
+      return mapped.getOrDefault(api.id(), Map.of()).getOrDefault(stage.name(), "(no domain)");
+    }
+    if (api.isPlain()) {
+      boolean isNamed =
+          stage.name().equals(Stage.DEFAULT_NAME) || contextPath.endsWith("/" + stage.name());
+      return isNamed ? contextPath : contextPath + "/" + stage.name();
+    }
+    String named = stage.name().equals(Stage.DEFAULT_NAME) ? "" : "/" + stage.name();
+    return contextPath + EndpointTable.PATH_PREFIX + "/" + api.id() + named;
   }
 }

@@ -148,6 +148,22 @@ class CheckCommandTest {
   }
 
   @Test
+  void mappings_of_domains_are_listed() throws IOException {
+    Run.write(
+        directory,
+        "domains/shop.example.json",
+        "{\"ApiMappings\":[{\"ApiId\":\"local\",\"Stage\":\"v0\",\"ApiMappingKey\":\"a\"}]}");
+    String text = check().out();
+    assertTrue(
+        text.contains("\n\ndomains\n  shop.example/a -> API local, stage v0\n\nfine: "), text);
+    JsonNode mapping = new ObjectMapper().readTree(check("--json").out()).at("/mappings/0");
+    assertEquals("shop.example", mapping.at("/domainName").textValue());
+    assertEquals("a", mapping.at("/apiMappingKey").textValue());
+    assertEquals("local", mapping.at("/apiId").textValue());
+    assertEquals("v0", mapping.at("/stageName").textValue());
+  }
+
+  @Test
   void a_directory_without_configuration_is_a_wrong_one() {
     Run missing = Run.of("check", directory.resolve("no such").toString());
     assertEquals(2, missing.code());

@@ -89,10 +89,37 @@ class RouteCommandTest {
 
   @Test
   void a_path_of_no_stage_names_those_that_there_are() {
-    Run run = route("GET", "/v1/pets");
-    assertEquals(1, run.code());
-    assertTrue(run.out().startsWith("404 Not Found: "), run.out());
-    assertTrue(run.out().contains("v0"), run.out());
+    assertEquals(
+        new Run(
+            1,
+            """
+            404 Not Found: /v1/pets of host localhost leads to no stage; these do:
+              /v0  API local, stage v0
+            """,
+            ""),
+        route("GET", "/v1/pets"));
+  }
+
+  @Test
+  void a_domain_leads_to_its_mappings_alone() {
+    Run.write(
+        directory,
+        "domains/shop.example.json",
+        "{\"ApiMappings\":[{\"ApiId\":\"local\",\"Stage\":\"v0\",\"ApiMappingKey\":\"a/b\"}]}");
+    Run mapped = route("GET", "https://SHOP.example/a/b/pets");
+    assertEquals(0, mapped.code(), mapped.out());
+    assertTrue(mapped.out().contains("base path    /a/b\n"), mapped.out());
+    assertTrue(mapped.out().contains("path         /pets\n"), mapped.out());
+    assertEquals(
+        new Run(
+            1,
+            """
+            403 Forbidden: /v0/pets of host shop.example leads to no stage; these do:
+              /v0               API local, stage v0
+              shop.example/a/b  API local, stage v0
+            """,
+            ""),
+        route("GET", "/v0/pets", "--host", "shop.example"));
   }
 
   @Test

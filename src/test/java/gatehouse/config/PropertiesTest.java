@@ -89,8 +89,6 @@ class PropertiesTest {
       delimiter = '|',
       quoteCharacter = '\0',
       value = {
-        "stages/v0 | AutoDeploy | false | `true`",
-        "stages/v0 | AutoDeploy | \"true\" | `true`",
         "routes/ja32tiv | ApiKeyRequired | true | `false`",
         "routes/ja32tiv | AuthorizationType | \"JWT\" | `\"NONE\"`",
         "routes/ja32tiv | AuthorizationType | null | `\"NONE\"`",
@@ -141,6 +139,7 @@ class PropertiesTest {
       delimiter = '|',
       quoteCharacter = '\0',
       value = {
+        "stages/v0 | {\"AutoDeploy\":\"true\"} | AutoDeploy: is a string, but must be true or false",
         "stages/v0 | {\"Name\":1} | Name: is a number, but must be a string in double quotes",
         "stages/v0 | {\"Routes\":\"routes/ja32tiv\"} | Routes: is a string, but must be a list of strings",
         "stages/v0 | {\"Routes\":[{}]} | Routes[0]: is an object, but must be a string in double quotes",

@@ -1,4 +1,4 @@
-package gatehouse.config;
+package gatehouse.expression;
 
 import java.util.Collection;
 import java.util.Locale;
