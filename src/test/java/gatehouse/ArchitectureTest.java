@@ -56,13 +56,13 @@ class ArchitectureTest {
               "command",
               List.of(
                   "http",
- "config",
- "expression",
- "upstream",
- "routing",
- "integration",
- "pipeline",
- "registry")),
+                  "config",
+                  "expression",
+                  "upstream",
+                  "routing",
+                  "integration",
+                  "pipeline",
+                  "registry")),
           Map.entry("launcher", List.of()));
 
   private static final int LONGEST_FILE = 300;
