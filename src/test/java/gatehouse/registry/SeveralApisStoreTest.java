@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import gatehouse.config.Api;
 import gatehouse.config.ConfigurationException;
 import gatehouse.config.ConfigurationJson;
 import gatehouse.config.Problem;
@@ -132,6 +133,14 @@ class SeveralApisStoreTest {
   void apis_that_is_a_file_is_told() throws Exception {
     write("apis", "a file");
     assertEquals(List.of("apis: is a file: make it a directory, or remove it"), problems());
+  }
+
+  @Test
+  void the_sample_configuration_is_in_order() throws Exception {
+    var sample = new FileStore(Path.of("config"), new ConfigurationJson()).load();
+    Api hello = sample.apis().get("hello");
+    assertEquals("first", hello.release(hello.stages().get("prod")).deploymentId());
+    assertEquals(2, sample.domains().get("hello.localhost").mappings().size());
   }
 
   private List<String> problems() {
