@@ -70,6 +70,8 @@ final class RouteCommand {
     Response response = gateway.handle(request).toCompletableFuture().join();
     RouteText text = new RouteText(reading, explanation, arguments.has(ALL));
     text.lines(unsent.last(), response.status()).forEach(console::print);
-    return explanation.match().route() == null ? ExitCode.PROBLEMS : ExitCode.FINE;
+    // A preflight is answered without any route.
+    boolean isAnswered = explanation.match().route() != null || response.status() < 400;
+    return isAnswered ? ExitCode.FINE : ExitCode.PROBLEMS;
   }
 }

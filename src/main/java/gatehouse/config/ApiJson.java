@@ -7,7 +7,7 @@ final class ApiJson {
 
   private static final PropertiesJson PROPERTIES =
       PropertiesJson.of("an API")
-          .read("ApiId", "Name", "DisableExecuteApiEndpoint")
+          .read("ApiId", "Name", "CorsConfiguration", "DisableExecuteApiEndpoint")
           .only("ProtocolType", "HTTP")
           .only("RouteSelectionExpression", "${request.method} ${request.path}")
           .ignored(
@@ -21,8 +21,7 @@ final class ApiJson {
               "Version",
               "Warnings")
           .only("ApiKeySelectionExpression", "$request.header.x-api-key")
-          .only("DisableSchemaValidation", false)
-          .unsupported("CorsConfiguration");
+          .only("DisableSchemaValidation", false);
 
   private ApiJson() {}
 
@@ -40,10 +39,9 @@ final class ApiJson {
     String id = in.text("ApiId", text -> checkedId(text, prefix, usualId));
     String name = in.text("Name");
     boolean isDisabled = Boolean.TRUE.equals(in.bool("DisableExecuteApiEndpoint"));
-    // CORS of the live files; that of a deployment is read in DeploymentJson.
-    Cors cors = null;
     return new Named(
-        id == null ? usualId : id, new Api.ApiSettings(prefix, name, cors, isDisabled));
+        id == null ? usualId : id,
+        new Api.ApiSettings(prefix, name, CorsJson.readFrom(in), isDisabled));
   }
 
   private static String checkedId(String text, String prefix, String usualId) {

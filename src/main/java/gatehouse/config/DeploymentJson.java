@@ -25,15 +25,14 @@ public final class DeploymentJson {
 
   private static final PropertiesJson PROPERTIES =
       PropertiesJson.of("a deployment")
-          .read(ROUTES, INTEGRATIONS)
+          .read(ROUTES, INTEGRATIONS, CORS)
           .id("DeploymentId")
           .ignored(
               "AutoDeployed",
               "CreatedDate",
               "DeploymentStatus",
               "DeploymentStatusMessage",
-              "Description")
-          .unsupported(CORS);
+              "Description");
 
   private DeploymentJson() {}
 
@@ -44,11 +43,9 @@ public final class DeploymentJson {
     in.require(INTEGRATIONS, "{}");
     ReferencesJson toIntegrations =
         ReferencesJson.within(in, INTEGRATIONS, ResourceDirectory.INTEGRATIONS);
-    // As in ApiJson, for the API as it was then.
-    Cors cors = null;
     return new Deployment(
         in.id(),
-        cors,
+        CorsJson.readFrom(in),
         resources(in, ROUTES, route -> RouteJson.read(route, toIntegrations)),
         resources(
             in,
@@ -92,9 +89,11 @@ public final class DeploymentJson {
     if (description != null) {
       snapshot.put("Description", description);
     }
-    byte[] apiFile = files.contents().get(apiDirectory + "api.json");
+    byte[] apiFile = files.contents().get(apiDirectory + Folder.API_FILE);
     ObjectNode api =
-        apiFile == null ? null : DocumentJson.read(apiDirectory + "api.json", apiFile, problems);
+        apiFile == null
+            ? null
+            : DocumentJson.read(apiDirectory + Folder.API_FILE, apiFile, problems);
     JsonNode cors = api == null ? null : api.get(CORS);
     if (cors != null) {
       snapshot.set(CORS, cors);

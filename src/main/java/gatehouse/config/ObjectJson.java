@@ -85,19 +85,6 @@ final class ObjectJson {
     return value == null ? null : parsed(property, value, parse);
   }
 
-  /** {@code true} or {@code false}; null when it is absent or wrong. */
-  @Nullable Boolean bool(String property) {
-    JsonNode value = node.get(property);
-    if (value == null) {
-      return null;
-    }
-    if (!value.isBoolean()) {
-      problem(property, wrongType("true or false", value));
-      return null;
-    }
-    return value.booleanValue();
-  }
-
   /** A whole number within bounds; null when it is absent or wrong. */
   @Nullable Integer wholeNumber(String property, int least, int most, String remedy) {
     JsonNode value = node.get(property);
@@ -113,6 +100,19 @@ final class ObjectJson {
       return null;
     }
     return value.intValue();
+  }
+
+  /** True or false; null when it is absent or wrong. */
+  @Nullable Boolean bool(String property) {
+    JsonNode value = node.get(property);
+    if (value == null) {
+      return null;
+    }
+    if (!value.isBoolean()) {
+      problem(property, wrongType("true or false", value));
+      return null;
+    }
+    return value.booleanValue();
   }
 
   /** A list of strings, each parsed; null when it is absent. What is wrong in it is left out. */

@@ -21,6 +21,7 @@ final class StageJson {
   private static final PropertiesJson PROPERTIES =
       PropertiesJson.of("a stage")
           .read("Name", "Routes", "StageVariables", "AutoDeploy", "DeploymentId", "StageName")
+          .read(AccessLogSettingsJson.PROPERTY)
           .object("DefaultRouteSettings", ROUTE_SETTINGS)
           .ignored(
               "ApiGatewayManaged",
@@ -30,7 +31,7 @@ final class StageJson {
               "LastDeploymentStatusMessage",
               "LastUpdatedDate",
               "Tags")
-          .unsupported("AccessLogSettings", "ClientCertificateId", "RouteSettings");
+          .unsupported("ClientCertificateId", "RouteSettings");
 
   private StageJson() {}
 
@@ -56,8 +57,10 @@ final class StageJson {
           "StageVariables",
           "has %d variables: keep at most %d".formatted(variables.size(), Stage.MOST_VARIABLES));
     }
+    StageSettings settings =
+        new StageSettings(RouteSettings.NONE, Map.of(), AccessLogSettingsJson.read(in));
     String name = name(in);
-    return name == null ? null : new Stage(in.id(), name, served, variables, StageSettings.NONE);
+    return name == null ? null : new Stage(in.id(), name, served, variables, settings);
   }
 
   /** What AWS prints as {@code StageName} is the same thing; without both it is the file's name. */

@@ -12,7 +12,12 @@ enum SettingKey {
   IDLE_TIMEOUT_MILLIS("gatehouse.idleTimeoutMillis"),
   MAX_RESPONSE_HEAD_BYTES("gatehouse.maxResponseHeadBytes"),
   MAX_CONNECTIONS("gatehouse.maxConnections"),
-  MAX_CONNECTIONS_PER_UPSTREAM("gatehouse.maxConnectionsPerUpstream");
+  MAX_CONNECTIONS_PER_UPSTREAM("gatehouse.maxConnectionsPerUpstream"),
+  ACCESS_LOG("gatehouse.accessLog"),
+  ACCESS_LOG_FORMAT("gatehouse.accessLog.format"),
+  ACCESS_LOG_DIRECTORY("gatehouse.accessLog.directory"),
+  ACCESS_LOG_MAX_FILE_BYTES("gatehouse.accessLog.maxFileBytes"),
+  ACCESS_LOG_KEPT_FILES("gatehouse.accessLog.keptFiles");
 
   private final String property;
 

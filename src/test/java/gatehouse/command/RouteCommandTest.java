@@ -88,6 +88,21 @@ class RouteCommandTest {
   }
 
   @Test
+  void a_preflight_is_answered_by_the_gateway() {
+    Run.write(directory, "stages/v0.json", "{\"Routes\":[\"routes/list\"]}");
+    Run.write(directory, "api.json", "{\"CorsConfiguration\":{\"AllowOrigins\":[\"*\"]}}");
+    Run run =
+        route(
+            "OPTIONS",
+            "/v0/pets",
+            "--header=Origin: https://a.example",
+            "--header=Access-Control-Request-Method: GET");
+    assertEquals(0, run.code(), run.out());
+    assertTrue(run.out().contains("route        none of 1\n"), run.out());
+    assertTrue(run.out().contains("answer       204, from the gateway itself\n"), run.out());
+  }
+
+  @Test
   void a_path_of_no_stage_names_those_that_there_are() {
     assertEquals(
         new Run(
