@@ -65,6 +65,7 @@ public final class DeploymentJson {
    *
    * @param apiDirectory where the API's files are: empty, or {@code apis/x/}
    * @param id of the deployment
+   * @param description for people; null for none
    * @param created when it is made
    * @return the text of the file
    * @throws ConfigurationException when a file is no JSON object, or when all of them are too much
@@ -72,7 +73,11 @@ public final class DeploymentJson {
    * @throws IllegalArgumentException when the id is none
    */
   public static String snapshot(
-      ConfigurationFiles files, String apiDirectory, String id, Instant created) {
+      ConfigurationFiles files,
+      String apiDirectory,
+      String id,
+      @Nullable String description,
+      Instant created) {
     if (!ResourceDirectory.isId(id)) {
       throw new IllegalArgumentException(
           "is no id of a deployment: write 1 to 128 letters, digits, `.`, `_`, `$` and `-`");
@@ -81,6 +86,9 @@ public final class DeploymentJson {
     ObjectNode snapshot = JsonNodeFactory.instance.objectNode();
     snapshot.put("DeploymentId", id);
     snapshot.put("CreatedDate", created.truncatedTo(ChronoUnit.SECONDS).toString());
+    if (description != null) {
+      snapshot.put("Description", description);
+    }
     byte[] apiFile = files.contents().get(apiDirectory + Folder.API_FILE);
     ObjectNode api =
         apiFile == null

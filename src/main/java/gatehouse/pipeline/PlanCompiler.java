@@ -75,10 +75,7 @@ public final class PlanCompiler {
     for (DomainName domain : configuration.domains().values()) {
       domains.put(domain.name(), mappings(domain, stages, listing, notes));
     }
-    return new Plan(
-        new EndpointTable<>(plainEndpoint, byHost, byPath, domains),
-        notes.listing(),
-        notes.warnings());
+    return new Plan(new EndpointTable<>(plainEndpoint, byHost, byPath, domains), notes);
   }
 
   /** The context path selects a stage of the plain API only. */

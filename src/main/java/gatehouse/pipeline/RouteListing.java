@@ -38,25 +38,29 @@ final class RouteListing {
     return mapped.containsKey(api.id());
   }
 
-  /**
-   * For example {@code GET /v0/pets/{id} -> HTTP_PROXY https://pets.example/{id}}; where the stage
-   * can be called by a domain only, the domain is in front.
-   */
-  String line(Api api, Stage stage, Release release, Route route) {
+  /** A route; where its stage can be called by a domain only, the domain is in front. */
+  RouteLine line(Api api, Stage stage, Release release, Route route) {
     String id = route.integrationId();
     Integration integration = id == null ? null : release.integrations().get(id);
     String answerer =
         integration == null ? "500, no Target" : integration.type() + " " + uri(integration, stage);
     PathTemplate template = route.key().template();
-    String method = template == null ? "ANY" : route.key().method().toString();
-    String path = template == null ? " ($default)" : template.toString();
-    return "%-7s %s%s -> %s".formatted(method, base(api, stage), path, answerer);
+    return new RouteLine(
+        api.id(),
+        stage.name(),
+        release.deploymentId(),
+        route.id(),
+        route.key().toString(),
+        template == null ? "ANY" : route.key().method().toString(),
+        base(api, stage) + RouteLine.path(route.key().toString()),
+        id,
+        answerer);
   }
 
-  /** For example {@code ANY shop.example/orders/* -> API a1b2c3, stage v0}. */
-  String line(DomainName domain, ApiMapping mapping) {
-    return "%-7s %s/* -> API %s, stage %s"
-        .formatted("ANY", place(domain, mapping), mapping.apiId(), mapping.stageName());
+  /** A mapping. */
+  MappingLine line(DomainName domain, ApiMapping mapping) {
+    return new MappingLine(
+        place(domain, mapping), domain.name(), mapping.key(), mapping.apiId(), mapping.stageName());
   }
 
   private String place(DomainName domain, ApiMapping mapping) {

@@ -174,7 +174,7 @@ class DeploymentJsonTest {
     files.put("routes/plain.json", "{\"RouteKey\":\"GET /plain\"}");
     String text =
         DeploymentJson.snapshot(
-            files(files), "apis/shop/", "d2", Instant.parse("2024-05-06T07:08:09.123Z"));
+            files(files), "apis/shop/", "d2", null, Instant.parse("2024-05-06T07:08:09.123Z"));
     ObjectMapper json = new ObjectMapper();
     JsonNode expected =
         json.readTree(
@@ -191,7 +191,8 @@ class DeploymentJsonTest {
   void a_snapshot_is_read_as_what_it_was_made_of() {
     Map<String, String> files = example();
     files.put(
-        "deployments/d2.json", DeploymentJson.snapshot(files(files), "", "d2", Instant.EPOCH));
+        "deployments/d2.json",
+        DeploymentJson.snapshot(files(files), "", "d2", null, Instant.EPOCH));
     files.put("stages/v0.json", "{\"DeploymentId\":\"d2\",\"Routes\":[\"routes/ja32tiv\"]}");
     Api api = read(files).plain();
     assertEquals(api.routes(), api.release(api.stages().get("v0")).routes());
@@ -203,10 +204,10 @@ class DeploymentJsonTest {
     ConfigurationFiles broken = files(Map.of("routes/a.json", "{"));
     assertThrows(
         ConfigurationException.class,
-        () -> DeploymentJson.snapshot(broken, "", "d2", Instant.EPOCH));
+        () -> DeploymentJson.snapshot(broken, "", "d2", null, Instant.EPOCH));
     assertThrows(
         IllegalArgumentException.class,
-        () -> DeploymentJson.snapshot(files(example()), "", "../d2", Instant.EPOCH));
+        () -> DeploymentJson.snapshot(files(example()), "", "../d2", null, Instant.EPOCH));
     Map<String, String> large = new LinkedHashMap<>();
     for (int i = 0; i < 17; i++) {
       large.put(
@@ -220,7 +221,7 @@ class DeploymentJsonTest {
     assertTrue(
         assertThrows(
                 ConfigurationException.class,
-                () -> DeploymentJson.snapshot(files(large), "", "d2", Instant.EPOCH))
+                () -> DeploymentJson.snapshot(files(large), "", "d2", null, Instant.EPOCH))
             .getMessage()
             .startsWith("deployments/d2.json: is larger than 16 MiB"));
   }

@@ -114,8 +114,7 @@ class GatewayCorsTest {
                 Map.of(),
                 Map.of(),
                 Map.of()),
-            List.of(),
-            List.of());
+            new PlanNotes());
     Gateway gateway =
         new Gateway(() -> plan, new RequestIds(InstantSource.system()), Ticker.SYSTEM, 8192);
     Request request =

@@ -293,8 +293,7 @@ class GatewayTest {
             CorsStep.NONE,
             listener);
     Endpoint<StagePlan> plain = new Endpoint<>(new StageTable<>(Map.of("v0", stage), ""), false);
-    plan.set(
-        new Plan(new EndpointTable<>(plain, Map.of(), Map.of(), Map.of()), List.of(), List.of()));
+    plan.set(new Plan(new EndpointTable<>(plain, Map.of(), Map.of(), Map.of()), new PlanNotes()));
   }
 
   private Response handle(String method, String path) {

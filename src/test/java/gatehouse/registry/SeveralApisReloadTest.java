@@ -176,7 +176,7 @@ class SeveralApisReloadTest {
             List.of());
     write(
         "apis/shop/deployments/" + id + ".json",
-        DeploymentJson.snapshot(files, "apis/shop/", id, Instant.EPOCH));
+        DeploymentJson.snapshot(files, "apis/shop/", id, null, Instant.EPOCH));
   }
 
   /** Two polls that see the same. */
