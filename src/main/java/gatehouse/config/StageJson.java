@@ -11,18 +11,11 @@ import org.jspecify.annotations.Nullable;
 /** Reads a stage. AWS: {@code Stage} of the ApiGatewayV2 API. */
 final class StageJson {
 
-  private static final PropertiesJson ROUTE_SETTINGS =
-      PropertiesJson.of("an object of route settings")
-          .only("DetailedMetricsEnabled", false)
-          .only("DataTraceEnabled", false)
-          .only("LoggingLevel", "OFF")
-          .unsupported("ThrottlingBurstLimit", "ThrottlingRateLimit");
-
   private static final PropertiesJson PROPERTIES =
       PropertiesJson.of("a stage")
           .read("Name", "Routes", "StageVariables", "StageName")
+          .read("DefaultRouteSettings", "RouteSettings")
           .only("AutoDeploy", true)
-          .object("DefaultRouteSettings", ROUTE_SETTINGS)
           .ignored(
               "ApiGatewayManaged",
               "ApiId",
@@ -32,7 +25,7 @@ final class StageJson {
               "LastDeploymentStatusMessage",
               "LastUpdatedDate",
               "Tags")
-          .unsupported("AccessLogSettings", "ClientCertificateId", "RouteSettings");
+          .unsupported("AccessLogSettings", "ClientCertificateId");
 
   private StageJson() {}
 
@@ -46,10 +39,15 @@ final class StageJson {
           "StageVariables",
           "has %d variables: keep at most %d".formatted(variables.size(), Stage.MOST_VARIABLES));
     }
+    StageSettings settings =
+        new StageSettings(
+            RouteSettingsJson.read(in, "DefaultRouteSettings"),
+            RouteSettingsJson.readByKey(in, "RouteSettings"),
+            null);
     String name = name(in);
     return name == null
         ? null
-        : new Stage(in.id(), name, new Served.Live(routeIds), variables, StageSettings.NONE);
+        : new Stage(in.id(), name, new Served.Live(routeIds), variables, settings);
   }
 
   /** What AWS prints as {@code StageName} is the same thing; without both it is the file's name. */
