@@ -209,7 +209,7 @@ class ServletExchangeTest {
                 ServletExchange.start(
                     container.request(),
                     container.response(),
-                    new Deployment(gateway, new ExchangeCount(), 8_192)))
+                    new Deployment(gateway, new ExchangeCount())))
         .get(20, TimeUnit.SECONDS);
   }
 
@@ -218,7 +218,8 @@ class ServletExchangeTest {
   }
 
   private static Gateway emptyGateway() {
-    return new Gateway(() -> Plan.EMPTY, new RequestIds(InstantSource.system()), Ticker.SYSTEM);
+    return new Gateway(
+        () -> Plan.EMPTY, new RequestIds(InstantSource.system()), Ticker.SYSTEM, 8_192);
   }
 
   private Gateway relayingGateway() {
@@ -238,6 +239,6 @@ class ServletExchangeTest {
     Plan plan =
         new PlanCompiler(new Integrators(upstream, TrustedProxies.NONE, () -> "root"), "")
             .compile(configuration);
-    return new Gateway(() -> plan, new RequestIds(InstantSource.system()), Ticker.SYSTEM);
+    return new Gateway(() -> plan, new RequestIds(InstantSource.system()), Ticker.SYSTEM, 8_192);
   }
 }

@@ -46,7 +46,7 @@ final class MemoryHost implements Host {
   private final RequestIds ids = new RequestIds(InstantSource.system());
   private final PlanCompiler compiler =
       new PlanCompiler(new Integrators(upstream, TrustedProxies.NONE, ids::traceRoot), "");
-  private final Gateway gateway = new Gateway(this::plan, ids, Ticker.SYSTEM);
+  private final Gateway gateway = new Gateway(this::plan, ids, Ticker.SYSTEM, 8_192);
   private Plan plan = Plan.EMPTY;
 
   @Override
