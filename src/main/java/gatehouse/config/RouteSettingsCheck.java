@@ -2,9 +2,7 @@ package gatehouse.config;
 
 import static gatehouse.config.Quote.quoted;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Checks that the route settings of stages are settings of routes that these stages serve. */
@@ -47,27 +45,15 @@ final class RouteSettingsCheck {
 
   /** Null when not all are known, because of problems that are told elsewhere. */
   private @Nullable List<String> routeKeys(Stage stage) {
-    Map<String, Route> routes = api.routes();
-    List<String> ids = null;
-    if (stage.served() instanceof Served.Live live) {
-      ids = live.routeIds();
-      if (problems.concernWithin(
-          api.settings().directory() + ResourceDirectory.ROUTES.reference(""))) {
-        return null;
-      }
-    } else if (stage.served() instanceof Served.Snapshot snapshot) {
-      Deployment deployment = api.deployments().get(snapshot.deploymentId());
-      if (deployment == null) {
-        return null;
-      }
-      routes = deployment.routes();
-    }
-    List<String> keys = new ArrayList<>();
-    for (Route route : routes.values()) {
-      if (ids == null || ids.contains(route.id())) {
-        keys.add(route.key().toString());
-      }
-    }
-    return keys;
+    boolean known =
+        stage.served() instanceof Served.Snapshot snapshot
+            ? api.deployments().containsKey(snapshot.deploymentId())
+            : !problems.concernWithin(
+                api.settings().directory() + ResourceDirectory.ROUTES.reference(""));
+    return known
+        ? api.release(stage).routes().values().stream()
+            .map(route -> route.key().toString())
+            .toList()
+        : null;
   }
 }

@@ -19,9 +19,11 @@ public final class RequestPath {
   private static final int NOT_HEX = -1;
 
   private final String decoded;
+  private final int rawLength;
 
-  private RequestPath(String decoded) {
+  private RequestPath(String decoded, int rawLength) {
     this.decoded = decoded;
+    this.rawLength = rawLength;
   }
 
   /**
@@ -35,7 +37,7 @@ public final class RequestPath {
     if (text.isEmpty() || text.charAt(0) != '/' || hasForbiddenCharacter(text) || hasDots(text)) {
       throw Refusal.badRequest();
     }
-    return new RequestPath(text);
+    return new RequestPath(text, raw.length());
   }
 
   /** The decoded path; starts with a slash. */
@@ -58,11 +60,16 @@ public final class RequestPath {
       return null;
     }
     if (decoded.length() == prefix.length()) {
-      return new RequestPath("/");
+      return new RequestPath("/", rawLength);
     }
     return decoded.charAt(prefix.length()) == '/'
-        ? new RequestPath(decoded.substring(prefix.length()))
+        ? new RequestPath(decoded.substring(prefix.length()), rawLength)
         : null;
+  }
+
+  /** How many bytes the whole path took on the request line, any prefix included. */
+  public int rawLength() {
+    return rawLength;
   }
 
   /** The first segment; empty for {@code /} and for a path that starts with two slashes. */

@@ -14,7 +14,6 @@ import gatehouse.integration.Integrators;
 import gatehouse.pipeline.Plan.RoutePlan;
 import gatehouse.pipeline.Plan.StagePlan;
 import gatehouse.routing.RouteTable;
-import gatehouse.throttle.Throttle;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,20 +37,25 @@ final class StageCompiler {
    * The plan of a stage.
    *
    * @param release what the stage serves
+   * @param traffic where its routes find their throttles and bulkheads
    */
-  StagePlan compile(Api api, Stage stage, Release release, PlanNotes notes) {
+  StagePlan compile(Api api, Stage stage, Release release, Traffic.Draft traffic, PlanNotes notes) {
     Map<RouteKey, RoutePlan> routes = new LinkedHashMap<>();
     for (Route route : release.routes().values()) {
-      routes.put(route.key(), route(route, stage, release, notes));
+      Integrator integrator = integrator(route, stage, release, notes);
+      String integrationId = route.integrationId();
+      routes.put(
+          route.key(),
+          new RoutePlan(
+              match(route),
+              traffic.throttle(api, stage, route),
+              null,
+              integrationId == null ? integrator : traffic.bounded(api, integrationId, integrator),
+              null));
     }
     ApiStage apiStage = new ApiStage(ACCOUNT_ID, api.id(), stage.name(), stage.variables());
     return new StagePlan(
         apiStage, RouteTable.compile(routes), CorsStep.NONE, ExchangeListener.NONE);
-  }
-
-  private RoutePlan route(Route route, Stage stage, Release release, PlanNotes notes) {
-    return new RoutePlan(
-        match(route), Throttle.NONE, null, integrator(route, stage, release, notes), null);
   }
 
   private static MatchedRoute match(Route route) {

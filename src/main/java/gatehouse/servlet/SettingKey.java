@@ -12,7 +12,13 @@ enum SettingKey {
   IDLE_TIMEOUT_MILLIS("gatehouse.idleTimeoutMillis"),
   MAX_RESPONSE_HEAD_BYTES("gatehouse.maxResponseHeadBytes"),
   MAX_CONNECTIONS("gatehouse.maxConnections"),
-  MAX_CONNECTIONS_PER_UPSTREAM("gatehouse.maxConnectionsPerUpstream");
+  MAX_CONNECTIONS_PER_UPSTREAM("gatehouse.maxConnectionsPerUpstream"),
+  QUOTAS("gatehouse.quotas"),
+  MAX_REQUEST_BODY_BYTES("gatehouse.maxRequestBodyBytes"),
+  MAX_RESPONSE_BODY_BYTES("gatehouse.maxResponseBodyBytes"),
+  MAX_REQUEST_HEAD_BYTES("gatehouse.maxRequestHeadBytes"),
+  MAX_IN_FLIGHT("gatehouse.maxInFlight"),
+  MAX_IN_FLIGHT_PER_INTEGRATION("gatehouse.maxInFlightPerIntegration");
 
   private final String property;
 

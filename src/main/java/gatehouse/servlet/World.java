@@ -8,7 +8,9 @@ import gatehouse.integration.TrustedProxies;
 import gatehouse.pipeline.Gateway;
 import gatehouse.pipeline.Plan;
 import gatehouse.pipeline.PlanCompiler;
+import gatehouse.pipeline.Quotas;
 import gatehouse.pipeline.RequestIds;
+import gatehouse.pipeline.Traffic;
 import gatehouse.registry.FileStore;
 import gatehouse.registry.Poller;
 import gatehouse.registry.Registry;
@@ -49,8 +51,17 @@ final class World implements AutoCloseable {
   World(Settings settings, String contextPath) {
     // All settings before the first thread, which nobody would end if one of them made no sense.
     Path directory = settings.configurationDirectory();
+    Quotas quotas = settings.traffic().quotas();
     FileStore store =
-        new FileStore(directory, new ConfigurationJson(settings.maxIntegrationTimeoutMillis()));
+        new FileStore(
+            directory,
+            new ConfigurationJson(settings.maxIntegrationTimeoutMillis(), quotas.ofAws()));
+    Traffic traffic =
+        new Traffic(
+            Ticker.SYSTEM,
+            quotas,
+            settings.traffic().maxInFlight(),
+            settings.traffic().maxInFlightPerIntegration());
     long reloadMillis = settings.reloadInterval().toMillis();
     UpstreamSettings upstreamSettings = settings.upstream();
     TrustedProxies trustedProxies = settings.trustedProxies();
@@ -60,13 +71,14 @@ final class World implements AutoCloseable {
     clock.setRemoveOnCancelPolicy(true);
     upstream = new Upstream(upstreamSettings, clock);
     PlanCompiler compiler =
-        new PlanCompiler(new Integrators(upstream, trustedProxies, ids::traceRoot), contextPath);
+        new PlanCompiler(
+            new Integrators(upstream, trustedProxies, ids::traceRoot), contextPath, traffic);
     Registry<Plan> registry =
         new Registry<>(
             store, compiler::compile, Plan.EMPTY, InstantSource.system(), World::tellOfPlan);
     deployment =
         new Deployment(
-            new Gateway(registry::current, ids, Ticker.SYSTEM, longestResponseHead),
+            new Gateway(registry::current, ids, Ticker.SYSTEM, longestResponseHead, quotas),
             new ExchangeCount());
     LOG.log(
         Level.INFO,

@@ -45,7 +45,8 @@ class GatewayTest {
 
   private final AtomicReference<Plan> plan = new AtomicReference<>(Plan.EMPTY);
   private final Gateway gateway =
-      new Gateway(plan::get, new RequestIds(InstantSource.system()), Ticker.SYSTEM, 8_192);
+      new Gateway(
+          plan::get, new RequestIds(InstantSource.system()), Ticker.SYSTEM, 8_192, Quotas.NONE);
   private final List<Exchange> seen = new ArrayList<>();
   private final List<String> heard = new ArrayList<>();
   private final ExchangeListener listener =

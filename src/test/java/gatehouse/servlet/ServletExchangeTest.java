@@ -20,7 +20,9 @@ import gatehouse.integration.TrustedProxies;
 import gatehouse.pipeline.Gateway;
 import gatehouse.pipeline.Plan;
 import gatehouse.pipeline.PlanCompiler;
+import gatehouse.pipeline.Quotas;
 import gatehouse.pipeline.RequestIds;
+import gatehouse.pipeline.Traffic;
 import gatehouse.testkit.Answers;
 import gatehouse.testkit.LogCapture;
 import gatehouse.testkit.RawUpstream;
@@ -219,7 +221,11 @@ class ServletExchangeTest {
 
   private static Gateway emptyGateway() {
     return new Gateway(
-        () -> Plan.EMPTY, new RequestIds(InstantSource.system()), Ticker.SYSTEM, 8_192);
+        () -> Plan.EMPTY,
+        new RequestIds(InstantSource.system()),
+        Ticker.SYSTEM,
+        8_192,
+        Quotas.NONE);
   }
 
   private Gateway relayingGateway() {
@@ -237,8 +243,12 @@ class ServletExchangeTest {
                     null,
                     20_000)));
     Plan plan =
-        new PlanCompiler(new Integrators(upstream, TrustedProxies.NONE, () -> "root"), "")
+        new PlanCompiler(
+                new Integrators(upstream, TrustedProxies.NONE, () -> "root"),
+                "",
+                new Traffic(Ticker.SYSTEM, Quotas.NONE, Traffic.UNLIMITED, Traffic.UNLIMITED))
             .compile(configuration);
-    return new Gateway(() -> plan, new RequestIds(InstantSource.system()), Ticker.SYSTEM, 8_192);
+    return new Gateway(
+        () -> plan, new RequestIds(InstantSource.system()), Ticker.SYSTEM, 8_192, Quotas.NONE);
   }
 }

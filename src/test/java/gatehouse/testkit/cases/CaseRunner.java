@@ -70,6 +70,7 @@ public final class CaseRunner {
       throw new TestAbortedException("not in " + host.name() + ": " + read.why());
     }
     StandIn standIn = new StandIn(upstream, read.standing());
+    host.set(read.settings() == null ? Map.of() : read.settings());
     host.configure(files(read.configuration()));
     int number = 0;
     for (Case.Step step : read.exchanges()) {

@@ -1,20 +1,21 @@
 package gatehouse.testkit.cases;
 
 import gatehouse.testkit.Answers;
-import gatehouse.testkit.RawClient;
 import gatehouse.testkit.RawUpstream;
 import gatehouse.testkit.server.ServerBuilder;
 import gatehouse.testkit.server.ServerProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.Supplier;
 
 /**
  * The packaged WAR at {@code /} of a real server. Each case's configuration replaces the one before
- * in one step, together with a marker stage that tells when it is in service.
+ * in one step, together with a marker stage that tells when it is in service. Cases with settings
+ * have a server of their own, which serves all cases with the same ones.
  */
 public final class ServerHost implements Host {
 
@@ -31,39 +32,36 @@ public final class ServerHost implements Host {
   }
 
   private final String name;
+  private final Supplier<ServerBuilder> builders;
+  private final Path war;
   private final Marker marker;
-  private final Path directory;
   private final RawUpstream ready = RawUpstream.start().forgettingRequests();
-  private final ServerProcess server;
-  private int counter;
+  private final Map<Map<String, String>, ConfiguredServer> servers = new HashMap<>();
+  private ConfiguredServer current;
 
-  ServerHost(String name, ServerBuilder builder, Path war, Marker marker) throws IOException {
+  ServerHost(String name, Supplier<ServerBuilder> builders, Path war, Marker marker)
+      throws IOException {
     this.name = name;
+    this.builders = builders;
+    this.war = war;
     this.marker = marker;
     ready.answer(Answers.ok("ready"));
-    Path work = Path.of(System.getProperty("test.work", "target/it")).toAbsolutePath();
-    directory = Files.createTempDirectory(Files.createDirectories(work), name + "-cases-");
-    swap(Map.of());
-    server =
-        builder
-            .jvm("-Dgatehouse.config=" + current(), "-Dgatehouse.reloadIntervalMillis=20")
-            .deploy("/", war)
-            .start();
+    current = server(Map.of());
   }
 
   /** Starts Jetty for cases. */
   public static ServerHost jetty(Marker marker) throws IOException {
-    return new ServerHost("jetty", ServerProcess.jetty(), ServerBuilder.gatehouseWar(), marker);
+    return new ServerHost("jetty", ServerProcess::jetty, ServerBuilder.gatehouseWar(), marker);
   }
 
   /** Starts Tomcat for cases. */
   public static ServerHost tomcat(Marker marker) throws IOException {
-    return new ServerHost("tomcat", ServerProcess.tomcat(), ServerBuilder.gatehouseWar(), marker);
+    return new ServerHost("tomcat", ServerProcess::tomcat, ServerBuilder.gatehouseWar(), marker);
   }
 
-  /** The server itself, for what cases cannot say. */
+  /** The server of the last case, for what cases cannot say. */
   public ServerProcess server() {
-    return server;
+    return current.process();
   }
 
   @Override
@@ -72,46 +70,37 @@ public final class ServerHost implements Host {
   }
 
   @Override
+  public void set(Map<String, String> settings) throws IOException {
+    current = server(settings);
+  }
+
+  @Override
   public void configure(Map<String, String> files) throws IOException, InterruptedException {
-    String stage = swap(files);
-    long deadline = System.nanoTime() + RawUpstream.PATIENCE.toNanos();
-    while (RawClient.get(server.port(), "/" + stage + "/ready").status() != 200) {
-      if (System.nanoTime() > deadline) {
-        throw new AssertionError("the configuration is not in service; log:\n" + server.log());
-      }
-      Thread.sleep(5);
-    }
+    current.configure(files);
   }
 
-  /** Writes a directory of its own, then lets the link point to it by one rename. */
-  private String swap(Map<String, String> files) throws IOException {
-    String stage = "zz-" + ++counter;
-    Path target = Files.createDirectory(directory.resolve(stage));
-    for (Map<String, String> some : List.of(files, marker.files(stage, ready.url()))) {
-      for (Map.Entry<String, String> file : some.entrySet()) {
-        Path path = target.resolve(file.getKey());
-        Files.createDirectories(path.getParent());
-        Files.writeString(path, file.getValue());
-      }
+  private ConfiguredServer server(Map<String, String> settings) throws IOException {
+    ConfiguredServer known = servers.get(settings);
+    if (known == null) {
+      Path work = Path.of(System.getProperty("test.work", "target/it")).toAbsolutePath();
+      Path directory = Files.createTempDirectory(Files.createDirectories(work), name + "-cases-");
+      ServerBuilder builder = builders.get().deploy("/", war);
+      settings.forEach((setting, value) -> builder.jvm("-D" + setting + "=" + value));
+      servers.put(
+          settings,
+          new ConfiguredServer(builder, directory, stage -> marker.files(stage, ready.url())));
     }
-    Path link = Files.createSymbolicLink(directory.resolve("next"), target);
-    Files.move(
-        link, current(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    return stage;
-  }
-
-  private Path current() {
-    return directory.resolve("current");
+    return Objects.requireNonNull(servers.get(settings));
   }
 
   @Override
   public Answer send(Sent request) {
-    return WireHost.exchange(server.port(), request);
+    return WireHost.exchange(server().port(), request);
   }
 
   @Override
   public void close() {
-    server.close();
+    servers.values().forEach(ConfiguredServer::close);
     ready.close();
   }
 }
