@@ -152,9 +152,23 @@ public final class Gateway {
 
   private static CompletionStage<Response> mapped(
       Exchange exchange, Response response, RoutePlan route) {
-    return route.responseMapping() == null
-        ? CompletableFuture.completedStage(response)
-        : route.responseMapping().apply(exchange, response);
+    if (route.responseMapping() == null) {
+      return CompletableFuture.completedStage(response);
+    }
+    try {
+      return route
+          .responseMapping()
+          .apply(exchange, response)
+          .whenComplete(
+              (mapped, failure) -> {
+                if (failure != null) {
+                  response.body().discard();
+                }
+              });
+    } catch (RuntimeException | Error e) {
+      response.body().discard();
+      throw e;
+    }
   }
 
   private static <T> T found(@Nullable T match) {
