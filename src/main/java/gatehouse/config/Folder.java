@@ -2,6 +2,7 @@ package gatehouse.config;
 
 import static gatehouse.config.Quote.quoted;
 
+import gatehouse.expression.Nearest;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
