@@ -28,7 +28,7 @@ public enum Folder {
   /** The directory of the APIs. */
   static final String OF_APIS = "apis";
 
-  private static final String API_FILE = "api.json";
+  static final String API_FILE = "api.json";
 
   /**
    * The kind of a directory in this one.

@@ -1,6 +1,5 @@
 package gatehouse.config;
 
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +16,6 @@ final class QuotaCheck {
   private static final int DOMAINS = 120;
   private static final int MAPPINGS = 200;
   private static final int VPC_LINKS = 10;
-  private static final int LOG_FORMAT_BYTES = 3 * 1024;
 
   private static final String REMEDY =
       ": remove some, or do without the setting `gatehouse.quotas`";
@@ -62,17 +60,6 @@ final class QuotaCheck {
         INTEGRATIONS,
         "integrations per API");
     count(directory + "stages", null, api.stages().size(), STAGES, "stages per API");
-    for (Stage stage : api.stages().values()) {
-      AccessLogSettings log = stage.settings().accessLog();
-      int bytes = log == null ? 0 : log.format().getBytes(StandardCharsets.UTF_8).length;
-      if (bytes > LOG_FORMAT_BYTES) {
-        problems.add(
-            directory + ResourceDirectory.STAGES.file(stage.id()),
-            "AccessLogSettings.Format",
-            "has %d bytes, and AWS takes %d: shorten it, or do without the setting `gatehouse.quotas`"
-                .formatted(bytes, LOG_FORMAT_BYTES));
-      }
-    }
   }
 
   private void count(

@@ -13,7 +13,7 @@ final class StageJson {
 
   private static final PropertiesJson PROPERTIES =
       PropertiesJson.of("a stage")
-          .read("Name", "Routes", "StageVariables", "StageName")
+          .read("Name", "Routes", "StageVariables", "StageName", AccessLogSettingsJson.PROPERTY)
           .read("DefaultRouteSettings", "RouteSettings")
           .only("AutoDeploy", true)
           .ignored(
@@ -25,7 +25,7 @@ final class StageJson {
               "LastDeploymentStatusMessage",
               "LastUpdatedDate",
               "Tags")
-          .unsupported("AccessLogSettings", "ClientCertificateId");
+          .unsupported("ClientCertificateId");
 
   private StageJson() {}
 
@@ -43,7 +43,7 @@ final class StageJson {
         new StageSettings(
             RouteSettingsJson.read(in, "DefaultRouteSettings"),
             RouteSettingsJson.readByKey(in, "RouteSettings"),
-            null);
+            AccessLogSettingsJson.read(in));
     String name = name(in);
     return name == null
         ? null

@@ -5,6 +5,7 @@ import gatehouse.config.Configuration;
 import gatehouse.config.Release;
 import gatehouse.config.Route;
 import gatehouse.config.Stage;
+import gatehouse.http.Ticker;
 import gatehouse.integration.Integrators;
 import gatehouse.pipeline.Plan.StagePlan;
 import gatehouse.routing.StageTable;
@@ -25,12 +26,23 @@ public final class PlanCompiler {
    * A compiler.
    *
    * @param contextPath of the deployment: empty, or it starts with a slash
+   * @param listeners who hears of the requests
    * @param traffic what plans have a memory of
    */
-  public PlanCompiler(Integrators integrators, String contextPath, Traffic traffic) {
-    this.stageCompiler = new StageCompiler(integrators);
+  public PlanCompiler(
+      Integrators integrators, String contextPath, StageListeners listeners, Traffic traffic) {
+    this.stageCompiler = new StageCompiler(integrators, listeners);
     this.contextPath = contextPath;
     this.traffic = traffic;
+  }
+
+  /** A compiler of plans whose requests nobody hears of, with no limits but those of routes. */
+  public PlanCompiler(Integrators integrators, String contextPath) {
+    this(
+        integrators,
+        contextPath,
+        StageListeners.NONE,
+        new Traffic(Ticker.SYSTEM, Quotas.NONE, Traffic.UNLIMITED, Traffic.UNLIMITED));
   }
 
   /** The plan of a configuration that has been checked. */

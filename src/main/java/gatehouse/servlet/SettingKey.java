@@ -18,7 +18,12 @@ enum SettingKey {
   MAX_RESPONSE_BODY_BYTES("gatehouse.maxResponseBodyBytes"),
   MAX_REQUEST_HEAD_BYTES("gatehouse.maxRequestHeadBytes"),
   MAX_IN_FLIGHT("gatehouse.maxInFlight"),
-  MAX_IN_FLIGHT_PER_INTEGRATION("gatehouse.maxInFlightPerIntegration");
+  MAX_IN_FLIGHT_PER_INTEGRATION("gatehouse.maxInFlightPerIntegration"),
+  ACCESS_LOG("gatehouse.accessLog"),
+  ACCESS_LOG_FORMAT("gatehouse.accessLog.format"),
+  ACCESS_LOG_DIRECTORY("gatehouse.accessLog.directory"),
+  ACCESS_LOG_MAX_FILE_BYTES("gatehouse.accessLog.maxFileBytes"),
+  ACCESS_LOG_KEPT_FILES("gatehouse.accessLog.keptFiles");
 
   private final String property;
 

@@ -1,5 +1,6 @@
 package gatehouse.servlet;
 
+import gatehouse.accesslog.AccessLogOptions;
 import gatehouse.integration.TrustedProxies;
 import gatehouse.upstream.UpstreamSettings;
 import java.nio.file.InvalidPathException;
@@ -89,6 +90,10 @@ final class Settings {
   /** Below the 8 KiB that Tomcat and Jetty have for a head unless they are told otherwise. */
   int maxResponseHeadBytes() {
     return source.number(SettingKey.MAX_RESPONSE_HEAD_BYTES, DEFAULT_HEAD_BYTES, 1_024, 1_048_576);
+  }
+
+  AccessLogOptions accessLogs() {
+    return new AccessLogSetting(source).read();
   }
 
   UpstreamSettings upstream() {

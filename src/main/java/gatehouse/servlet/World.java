@@ -1,5 +1,7 @@
 package gatehouse.servlet;
 
+import gatehouse.accesslog.AccessLogOptions;
+import gatehouse.accesslog.AccessLogs;
 import gatehouse.config.Configuration;
 import gatehouse.config.ConfigurationJson;
 import gatehouse.http.Ticker;
@@ -39,6 +41,7 @@ final class World implements AutoCloseable {
   private final DaemonThreads clockThreads = new DaemonThreads("gatehouse-clock");
   private final ScheduledThreadPoolExecutor clock;
   private final Upstream upstream;
+  private final AccessLogs accessLogs;
   private final Poller poller;
   private final Deployment deployment;
 
@@ -65,14 +68,19 @@ final class World implements AutoCloseable {
     long reloadMillis = settings.reloadInterval().toMillis();
     UpstreamSettings upstreamSettings = settings.upstream();
     TrustedProxies trustedProxies = settings.trustedProxies();
+    AccessLogOptions accessLogOptions = settings.accessLogs();
     RequestIds ids = new RequestIds(InstantSource.system());
     int longestResponseHead = settings.maxResponseHeadBytes();
     clock = new ScheduledThreadPoolExecutor(1, clockThreads);
     clock.setRemoveOnCancelPolicy(true);
     upstream = new Upstream(upstreamSettings, clock);
+    accessLogs = new AccessLogs(accessLogOptions, Ticker.SYSTEM);
     PlanCompiler compiler =
         new PlanCompiler(
-            new Integrators(upstream, trustedProxies, ids::traceRoot), contextPath, traffic);
+            new Integrators(upstream, trustedProxies, ids::traceRoot),
+            contextPath,
+            (stage, stageSettings, routes) -> accessLogs.of(stageSettings.accessLog()),
+            traffic);
     Registry<Plan> registry =
         new Registry<>(
             store, compiler::compile, Plan.EMPTY, InstantSource.system(), World::tellOfPlan);
@@ -116,6 +124,8 @@ final class World implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    // Behind the exchanges, each of which has a line to say at its end.
+    accessLogs.close();
   }
 
   private static void tellOfPlan(Configuration configuration, Plan plan) {

@@ -69,16 +69,6 @@ class QuotaCheckTest {
   }
 
   @Test
-  void an_access_log_format_has_at_most_3_kb() {
-    assertEquals(List.of(), problems(logging("a".repeat(3_072))));
-    assertEquals(
-        List.of(
-            "stages/v0.json: AccessLogSettings.Format: has 3073 bytes, and AWS takes 3072:"
-                + " shorten it, or do without the setting `gatehouse.quotas`"),
-        problems(logging("ä" + "a".repeat(3_071))));
-  }
-
-  @Test
   void a_reader_checks_quotas_only_when_it_is_to() {
     Map<String, byte[]> files = new TreeMap<>();
     for (int i = 0; i < 11; i++) {
@@ -103,13 +93,6 @@ class QuotaCheckTest {
     } catch (ConfigurationException e) {
       return e.problems().stream().map(Problem::toString).toList();
     }
-  }
-
-  private static Configuration logging(String format) {
-    AccessLogSettings log = new AccessLogSettings("stdout", format);
-    StageSettings settings = new StageSettings(RouteSettings.NONE, Map.of(), log);
-    Stage stage = new Stage("v0", "v0", Served.Live.ALL, Map.of(), settings);
-    return new Configuration(Map.of("v0", stage), Map.of(), Map.of());
   }
 
   private static Api api(String id, String directory, int stages, int routes, int integrations) {

@@ -19,7 +19,6 @@ import gatehouse.http.Headers;
 import gatehouse.http.Refusal;
 import gatehouse.http.Request;
 import gatehouse.http.RequestChanges;
-import gatehouse.http.Ticker;
 import gatehouse.integration.Integrators;
 import gatehouse.integration.TrustedProxies;
 import gatehouse.pipeline.Plan.RoutePlan;
@@ -172,10 +171,7 @@ class PlanCompilerTest {
 
   private Plan compile() {
     Integrators integrators = new Integrators(upstream, TrustedProxies.NONE, () -> "root");
-    return new PlanCompiler(
-            integrators,
-            contextPath,
-            new Traffic(Ticker.SYSTEM, Quotas.NONE, Traffic.UNLIMITED, Traffic.UNLIMITED))
+    return new PlanCompiler(integrators, contextPath)
         .compile(new Configuration(stages, routes, integrations));
   }
 

@@ -22,7 +22,6 @@ import gatehouse.pipeline.Plan;
 import gatehouse.pipeline.PlanCompiler;
 import gatehouse.pipeline.Quotas;
 import gatehouse.pipeline.RequestIds;
-import gatehouse.pipeline.Traffic;
 import gatehouse.testkit.Answers;
 import gatehouse.testkit.LogCapture;
 import gatehouse.testkit.RawUpstream;
@@ -243,10 +242,7 @@ class ServletExchangeTest {
                     null,
                     20_000)));
     Plan plan =
-        new PlanCompiler(
-                new Integrators(upstream, TrustedProxies.NONE, () -> "root"),
-                "",
-                new Traffic(Ticker.SYSTEM, Quotas.NONE, Traffic.UNLIMITED, Traffic.UNLIMITED))
+        new PlanCompiler(new Integrators(upstream, TrustedProxies.NONE, () -> "root"), "")
             .compile(configuration);
     return new Gateway(
         () -> plan, new RequestIds(InstantSource.system()), Ticker.SYSTEM, 8_192, Quotas.NONE);

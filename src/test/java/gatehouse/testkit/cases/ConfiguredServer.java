@@ -17,6 +17,7 @@ final class ConfiguredServer {
 
   private final Path directory;
   private final Function<String, Map<String, String>> marker;
+  private final LogTail log;
   private final ServerProcess server;
   private int counter;
 
@@ -31,10 +32,15 @@ final class ConfiguredServer {
       throws IOException {
     this.directory = directory;
     this.marker = marker;
+    log = new LogTail(directory.resolve("access.log"));
     swap(Map.of());
     server =
         builder
-            .jvm("-Dgatehouse.config=" + current(), "-Dgatehouse.reloadIntervalMillis=20")
+            .jvm(
+                "-Dgatehouse.config=" + current(),
+                "-Dgatehouse.reloadIntervalMillis=20",
+                "-Dgatehouse.accessLog=file:access.log",
+                "-Dgatehouse.accessLog.directory=" + directory)
             .start();
   }
 
@@ -51,6 +57,11 @@ final class ConfiguredServer {
       }
       Thread.sleep(5);
     }
+  }
+
+  /** As {@link Host#logged}. */
+  List<String> logged(int count) throws IOException, InterruptedException {
+    return log.take(count);
   }
 
   /** Writes a directory of its own, then lets the link point to it by one rename. */

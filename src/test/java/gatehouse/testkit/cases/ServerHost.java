@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -96,6 +97,11 @@ public final class ServerHost implements Host {
   @Override
   public Answer send(Sent request) {
     return WireHost.exchange(server().port(), request);
+  }
+
+  @Override
+  public List<String> logged(int count) throws Exception {
+    return current.logged(count);
   }
 
   @Override
