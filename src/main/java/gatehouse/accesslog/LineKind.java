@@ -6,7 +6,7 @@ import java.util.List;
 
 /** What a line is for those who read it, recognized by how its format begins. */
 enum LineKind {
-  /** Begins with a brace or a bracket. */
+  /** Begins with a brace. */
   JSON(Escape.JSON),
   /** Begins with {@code <}. */
   XML(Escape.XML),
@@ -28,7 +28,7 @@ enum LineKind {
 
   static LineKind of(LogFormat format) {
     String begin = format.text().stripLeading();
-    if (begin.startsWith("{") || begin.startsWith("[")) {
+    if (begin.startsWith("{")) {
       return JSON;
     }
     if (begin.startsWith("<")) {

@@ -56,7 +56,6 @@ class PropertiesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "stages/v0 \"AccessLogSettings\": {\"Format\":\"x\"}",
         "stages/v0 \"ClientCertificateId\": \"x\"",
         "routes/ja32tiv \"AuthorizationScopes\": [\"a\"]",
         "routes/ja32tiv \"AuthorizerId\": \"a\"",
@@ -190,6 +189,43 @@ class PropertiesTest {
             Map.of(
                 "integrations/a.json",
                 "{\"IntegrationType\":\"HTTPPROXY\",\"IntegrationUri\":\"http://h\"}")));
+  }
+
+  @Test
+  void access_log_settings_are_read() {
+    String arn = "arn:aws:logs:us-east-1:123456789012:log-group:pets:*";
+    Configuration read =
+        add(
+            "stages/v0",
+            "\"AccessLogSettings\":{\"DestinationArn\":\"%s\",\"Format\":\"$context.requestId\"}"
+                .formatted(arn));
+    assertEquals(
+        new AccessLogSettings(LogDestination.parse(arn), LogFormat.parse("$context.requestId")),
+        read.plain().stages().get("v0").settings().accessLog());
+    assertNull(
+        add("stages/v0", "\"AccessLogSettings\":{}")
+            .plain()
+            .stages()
+            .get("v0")
+            .settings()
+            .accessLog());
+  }
+
+  @Test
+  void access_log_settings_are_checked() {
+    assertEquals(
+        List.of(
+            "stages/v0.json: AccessLogSettings.DestinationArn: is missing: add it, for instance `\"DestinationArn\": \"container\"`",
+            "stages/v0.json: AccessLogSettings.Format: has neither `$context.requestId` nor `$context.extendedRequestId`, one of which AWS demands: add it",
+            "stages/v0.json: AccessLogSettings.format: is unknown: did you mean `Format`?"),
+        problemsOf("stages/v0", "\"AccessLogSettings\": {\"Format\":\"x\",\"format\":\"x\"}")
+            .stream()
+            .sorted()
+            .toList());
+    assertEquals(
+        List.of(
+            "stages/v0.json: AccessLogSettings.Format: is missing: add it, for instance `\"Format\": \"$context.requestId $context.routeKey $context.status\"`"),
+        problemsOf("stages/v0", "\"AccessLogSettings\": {\"DestinationArn\":\"stdout\"}"));
   }
 
   @Test

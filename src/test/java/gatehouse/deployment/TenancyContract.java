@@ -84,7 +84,13 @@ abstract class TenancyContract {
     String base = "http://localhost:" + upstream.port();
     Api api =
         new Api().stage("default", "$default").route("all", "ANY /{proxy+}", base + "/{proxy}");
-    return Map.of("gatehouse.config", new ConfigurationFolder(directory).write(api).toString());
+    return Map.of(
+        "gatehouse.config",
+        new ConfigurationFolder(directory).write(api).toString(),
+        "gatehouse.accessLog",
+        "file:" + directory.resolve("access.log"),
+        "gatehouse.accessLog.format",
+        "$context.requestId");
   }
 
   private static Script script(RecordedRequest request) {

@@ -5,11 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import gatehouse.config.AccessLogSettings;
 import gatehouse.config.Configuration;
 import gatehouse.config.Integration;
 import gatehouse.config.IntegrationType;
+import gatehouse.config.LogDestination;
+import gatehouse.config.LogFormat;
 import gatehouse.config.Route;
 import gatehouse.config.RouteKey;
+import gatehouse.config.RouteSettings;
 import gatehouse.config.Served;
 import gatehouse.config.Stage;
 import gatehouse.config.StageSettings;
@@ -149,6 +153,29 @@ class PlanCompilerTest {
             "GET     /v0/one -> HTTP_PROXY http://up.example/",
             "GET     /v1/one -> HTTP_PROXY http://${stageVariables.host}/ (500: see the warning)"),
         plan.listing());
+  }
+
+  @Test
+  void unknown_variables_of_an_access_log_are_warned_of() {
+    stages.put(
+        "one",
+        new Stage(
+            "one",
+            "v0",
+            Served.Live.ALL,
+            Map.of(),
+            new StageSettings(
+                RouteSettings.NONE,
+                Map.of(),
+                new AccessLogSettings(
+                    LogDestination.parse("stdout"),
+                    LogFormat.parse("$context.requestId $context.statsu")))));
+
+    assertEquals(
+        List.of(
+            "stages/one.json: AccessLogSettings.Format: `$context.statsu` is unknown and logged as"
+                + " `-`: did you mean `$context.status`?"),
+        compile().warnings());
   }
 
   private static RoutePlan find(Plan plan, String rawPath) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
 
 /** Keeps what is logged as "gatehouse" while it is open, and keeps it off the console. */
 public final class LogCapture extends Handler implements AutoCloseable {
@@ -22,6 +23,16 @@ public final class LogCapture extends Handler implements AutoCloseable {
   public synchronized List<String> lines() {
     List<String> lines =
         records.stream().map(record -> record.getLevel() + " " + record.getMessage()).toList();
+    records.clear();
+    return lines;
+  }
+
+  /** Like {@link #lines}, with what messages have parameters for in its place. */
+  public synchronized List<String> messages() {
+    List<String> lines =
+        records.stream()
+            .map(record -> record.getLevel() + " " + new SimpleFormatter().formatMessage(record))
+            .toList();
     records.clear();
     return lines;
   }

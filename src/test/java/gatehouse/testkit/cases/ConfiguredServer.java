@@ -15,11 +15,15 @@ import java.util.function.Function;
 /** A server whose configuration is replaced in one step. */
 final class ConfiguredServer {
 
+  private static final String CASE_LOG = "file:access.log";
+  private static final String USUAL_LOG = "file:usual.log";
+  private static final String LOG_GROUP = ":log-group:";
+
   private final Path directory;
   private final Function<String, Map<String, String>> marker;
-  private final LogTail log;
   private final ServerProcess server;
   private int counter;
+  private LogTail log;
 
   /**
    * Starts a server.
@@ -32,14 +36,13 @@ final class ConfiguredServer {
       throws IOException {
     this.directory = directory;
     this.marker = marker;
-    log = new LogTail(directory.resolve("access.log"));
-    swap(Map.of());
+    log = new LogTail(directory.resolve(swap(Map.of())));
     server =
         builder
             .jvm(
                 "-Dgatehouse.config=" + current(),
                 "-Dgatehouse.reloadIntervalMillis=20",
-                "-Dgatehouse.accessLog=file:access.log",
+                "-Dgatehouse.accessLog=" + USUAL_LOG,
                 "-Dgatehouse.accessLog.directory=" + directory)
             .start();
   }
@@ -50,6 +53,8 @@ final class ConfiguredServer {
 
   void configure(Map<String, String> files) throws IOException, InterruptedException {
     String stage = swap(files);
+    boolean isUsual = files.values().stream().anyMatch(text -> text.contains(LOG_GROUP));
+    log = new LogTail(directory.resolve(isUsual ? "usual.log" : stage + ".log"));
     long deadline = System.nanoTime() + RawUpstream.PATIENCE.toNanos();
     while (RawClient.get(server.port(), "/" + stage + "/ready").status() != 200) {
       if (System.nanoTime() > deadline) {
@@ -72,7 +77,8 @@ final class ConfiguredServer {
       for (Map.Entry<String, String> file : some.entrySet()) {
         Path path = target.resolve(file.getKey());
         Files.createDirectories(path.getParent());
-        Files.writeString(path, file.getValue());
+        // A file of its own, into which none of our looks at the configuration before it gets.
+        Files.writeString(path, file.getValue().replace(CASE_LOG, "file:" + stage + ".log"));
       }
     }
     Path link = Files.createSymbolicLink(directory.resolve("next"), target);

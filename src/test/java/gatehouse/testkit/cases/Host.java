@@ -49,7 +49,8 @@ public interface Host extends AutoCloseable {
   Answer send(Sent request) throws Exception;
 
   /**
-   * The lines of the access log that stages write to {@code file:access.log}.
+   * The lines of the access log that stages write to {@code file:access.log}, or in a server to a
+   * log group; one of both in a case.
    *
    * @param count how many to wait for
    * @return all that are there since the last call; fewer when they do not come in time
