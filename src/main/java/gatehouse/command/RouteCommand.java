@@ -6,6 +6,7 @@ import gatehouse.http.Response;
 import gatehouse.http.Ticker;
 import gatehouse.pipeline.Explanation;
 import gatehouse.pipeline.Gateway;
+import gatehouse.pipeline.Quotas;
 import gatehouse.pipeline.RequestIds;
 import java.time.InstantSource;
 import java.util.HashSet;
@@ -66,7 +67,8 @@ final class RouteCommand {
             reading::plan,
             new RequestIds(InstantSource.system()),
             Ticker.SYSTEM,
-            Integer.MAX_VALUE);
+            Integer.MAX_VALUE,
+            Quotas.NONE);
     Response response = gateway.handle(request).toCompletableFuture().join();
     RouteText text = new RouteText(reading, explanation, arguments.has(ALL));
     text.lines(unsent.last(), response.status()).forEach(console::print);

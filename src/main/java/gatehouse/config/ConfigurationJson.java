@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class ConfigurationJson {
 
   private final int longestTimeoutMillis;
+  private final boolean withQuotasOfAws;
 
   /** A reader with AWS's bounds: an integration has at most 30 seconds. */
   public ConfigurationJson() {
@@ -21,17 +22,28 @@ public final class ConfigurationJson {
   }
 
   /**
-   * A reader.
+   * A reader without AWS's quotas.
    *
    * @param longestTimeoutMillis the largest {@code TimeoutInMillis} of an integration; at least 50
    */
   public ConfigurationJson(int longestTimeoutMillis) {
+    this(longestTimeoutMillis, false);
+  }
+
+  /**
+   * A reader.
+   *
+   * @param longestTimeoutMillis the largest {@code TimeoutInMillis} of an integration; at least 50
+   * @param withQuotasOfAws whether there may be only as many resources as on AWS
+   */
+  public ConfigurationJson(int longestTimeoutMillis, boolean withQuotasOfAws) {
     if (longestTimeoutMillis < Integration.SHORTEST_TIMEOUT_MILLIS) {
       throw new IllegalArgumentException(
           "the longest timeout is shorter than the shortest, %d ms"
               .formatted(Integration.SHORTEST_TIMEOUT_MILLIS));
     }
     this.longestTimeoutMillis = longestTimeoutMillis;
+    this.withQuotasOfAws = withQuotasOfAws;
   }
 
   /**
@@ -56,8 +68,12 @@ public final class ConfigurationJson {
           "has the id of the API at the top: rename it, or give `api.json` there another `ApiId`");
     }
     Map<String, DomainName> domains = domains(documents, plain, apis, problems);
+    Configuration configuration = new Configuration(plain, apis, domains, Map.of());
+    if (withQuotasOfAws) {
+      new QuotaCheck(configuration, problems).run();
+    }
     problems.throwIfAny();
-    return new Configuration(plain, apis, domains, Map.of());
+    return configuration;
   }
 
   private static String directory(String apiId) {

@@ -31,6 +31,7 @@ final class CrossCheck {
     for (Deployment deployment : api.deployments().values()) {
       new ReleaseCheck(api.release(deployment), stagesOf(deployment.id()), problems).run(false);
     }
+    new RouteSettingsCheck(api, problems).run();
   }
 
   private void stageNames() {

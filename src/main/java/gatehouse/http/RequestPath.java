@@ -20,9 +20,11 @@ public final class RequestPath {
 
   private final String decoded;
   private final boolean escaped;
+  private final int rawLength;
 
-  private RequestPath(String decoded, boolean escaped) {
+  private RequestPath(String decoded, int rawLength, boolean escaped) {
     this.decoded = decoded;
+    this.rawLength = rawLength;
     this.escaped = escaped;
   }
 
@@ -34,7 +36,7 @@ public final class RequestPath {
    */
   public static RequestPath parse(String raw) {
     boolean escaped = needsDecoding(raw);
-    return of(escaped ? decode(raw) : raw, escaped);
+    return of(escaped ? decode(raw) : raw, raw.length(), escaped);
   }
 
   /**
@@ -43,17 +45,17 @@ public final class RequestPath {
    * @throws Refusal with 400 when the path is not acceptable
    */
   public static RequestPath of(String decoded) {
-    return of(decoded, false);
+    return of(decoded, decoded.length(), false);
   }
 
-  private static RequestPath of(String decoded, boolean escaped) {
+  private static RequestPath of(String decoded, int rawLength, boolean escaped) {
     if (decoded.isEmpty()
         || decoded.charAt(0) != '/'
         || hasForbiddenCharacter(decoded)
         || hasDots(decoded)) {
       throw Refusal.badRequest();
     }
-    return new RequestPath(decoded, escaped);
+    return new RequestPath(decoded, rawLength, escaped);
   }
 
   /**
@@ -84,11 +86,16 @@ public final class RequestPath {
       return null;
     }
     if (decoded.length() == prefix.length()) {
-      return new RequestPath("/", escaped);
+      return new RequestPath("/", rawLength, escaped);
     }
     return decoded.charAt(prefix.length()) == '/'
-        ? new RequestPath(decoded.substring(prefix.length()), escaped)
+        ? new RequestPath(decoded.substring(prefix.length()), rawLength, escaped)
         : null;
+  }
+
+  /** How many bytes the whole path took on the request line, any prefix included. */
+  public int rawLength() {
+    return rawLength;
   }
 
   /** The first segment; empty for {@code /} and for a path that starts with two slashes. */

@@ -8,6 +8,7 @@ import gatehouse.config.Release;
 import gatehouse.config.Route;
 import gatehouse.config.Served;
 import gatehouse.config.Stage;
+import gatehouse.http.Ticker;
 import gatehouse.integration.Integrators;
 import gatehouse.pipeline.Plan.StagePlan;
 import gatehouse.routing.Endpoint;
@@ -23,27 +24,36 @@ import java.util.Objects;
 
 /**
  * Compiles a configuration into a {@link Plan}: puts together what {@link StageCompiler} makes of
- * the stages of all APIs, and the domains that lead to them. Safe for use by several threads.
+ * the stages of all APIs, and the domains that lead to them. It compiles one configuration at a
+ * time.
  */
 public final class PlanCompiler {
 
   private final StageCompiler stageCompiler;
   private final String contextPath;
+  private final Traffic traffic;
 
   /**
    * A compiler.
    *
    * @param contextPath of the deployment: empty, or it starts with a slash
    * @param listeners who hears of the requests
+   * @param traffic what plans have a memory of
    */
-  public PlanCompiler(Integrators integrators, String contextPath, StageListeners listeners) {
+  public PlanCompiler(
+      Integrators integrators, String contextPath, StageListeners listeners, Traffic traffic) {
     this.stageCompiler = new StageCompiler(integrators, listeners);
     this.contextPath = contextPath;
+    this.traffic = traffic;
   }
 
-  /** A compiler of plans whose requests nobody hears of. */
+  /** A compiler of plans whose requests nobody hears of, with no limits but those of routes. */
   public PlanCompiler(Integrators integrators, String contextPath) {
-    this(integrators, contextPath, StageListeners.NONE);
+    this(
+        integrators,
+        contextPath,
+        StageListeners.NONE,
+        new Traffic(Ticker.SYSTEM, Quotas.NONE, Traffic.UNLIMITED, Traffic.UNLIMITED));
   }
 
   /** The plan of a configuration that has been checked. */
@@ -55,13 +65,14 @@ public final class PlanCompiler {
     Map<String, Endpoint<StagePlan>> byPath = new HashMap<>();
     Map<String, Map<String, StagePlan>> stages = new HashMap<>();
     Endpoint<StagePlan> plainEndpoint = null;
+    Traffic.Draft draft = traffic.draft();
     Api plain = configuration.plain();
     if (plain != null) {
       apis.add(plain);
     }
     apis.addAll(configuration.apis().values());
     for (Api api : apis) {
-      Map<String, StagePlan> ofApi = stages(api, listing, notes);
+      Map<String, StagePlan> ofApi = stages(api, draft, listing, notes);
       stages.put(api.id(), ofApi);
       Endpoint<StagePlan> endpoint = endpoint(api, ofApi, "");
       byPath.put(api.id(), endpoint);
@@ -75,7 +86,9 @@ public final class PlanCompiler {
     for (DomainName domain : configuration.domains().values()) {
       domains.put(domain.name(), mappings(domain, stages, listing, notes));
     }
-    return new Plan(new EndpointTable<>(plainEndpoint, byHost, byPath, domains), notes);
+    Plan plan = new Plan(new EndpointTable<>(plainEndpoint, byHost, byPath, domains), notes);
+    draft.commit();
+    return plan;
   }
 
   /** The context path selects a stage of the plain API only. */
@@ -86,11 +99,12 @@ public final class PlanCompiler {
   }
 
   /** By name. */
-  private Map<String, StagePlan> stages(Api api, RouteListing listing, PlanNotes notes) {
+  private Map<String, StagePlan> stages(
+      Api api, Traffic.Draft draft, RouteListing listing, PlanNotes notes) {
     Map<String, StagePlan> stages = new LinkedHashMap<>();
     for (Stage stage : api.stages().values()) {
       Release release = api.release(stage);
-      stages.put(stage.name(), stageCompiler.compile(api, stage, release, notes));
+      stages.put(stage.name(), stageCompiler.compile(api, stage, release, draft, notes));
       for (Route route : release.routes().values()) {
         notes.list(listing.line(api, stage, release, route));
       }

@@ -16,7 +16,6 @@ import gatehouse.mapping.Mappings;
 import gatehouse.pipeline.Plan.RoutePlan;
 import gatehouse.pipeline.Plan.StagePlan;
 import gatehouse.routing.RouteTable;
-import gatehouse.throttle.Throttle;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,11 +42,12 @@ final class StageCompiler {
    * The plan of a stage.
    *
    * @param release what the stage serves
+   * @param traffic where its routes find their throttles and bulkheads
    */
-  StagePlan compile(Api api, Stage stage, Release release, PlanNotes notes) {
+  StagePlan compile(Api api, Stage stage, Release release, Traffic.Draft traffic, PlanNotes notes) {
     Map<RouteKey, RoutePlan> routes = new LinkedHashMap<>();
     for (Route route : release.routes().values()) {
-      routes.put(route.key(), route(route, stage, release, notes));
+      routes.put(route.key(), route(api, route, stage, release, traffic, notes));
     }
     CorsWarnings.of(release).forEach(notes::warn);
     AccessLogWarnings.of(api, stage).forEach(notes::warn);
@@ -60,13 +60,16 @@ final class StageCompiler {
         listeners.of(apiStage, stage.settings(), matches));
   }
 
-  private RoutePlan route(Route route, Stage stage, Release release, PlanNotes notes) {
+  private RoutePlan route(
+      Api api, Route route, Stage stage, Release release, Traffic.Draft traffic, PlanNotes notes) {
     ParameterMappings mappings = mappings(route, release);
+    Integrator integrator = integrator(route, stage, release, notes);
+    String integrationId = route.integrationId();
     return new RoutePlan(
         match(route),
-        Throttle.NONE,
+        traffic.throttle(api, stage, route),
         MAPPINGS.request(mappings),
-        integrator(route, stage, release, notes),
+        integrationId == null ? integrator : traffic.bounded(api, integrationId, integrator),
         MAPPINGS.response(mappings));
   }
 

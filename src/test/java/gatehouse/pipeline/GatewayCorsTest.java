@@ -116,7 +116,8 @@ class GatewayCorsTest {
                 Map.of()),
             new PlanNotes());
     Gateway gateway =
-        new Gateway(() -> plan, new RequestIds(InstantSource.system()), Ticker.SYSTEM, 8192);
+        new Gateway(
+            () -> plan, new RequestIds(InstantSource.system()), Ticker.SYSTEM, 8192, Quotas.NONE);
     Request request =
         Exchanges.request(
             method,

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param hosts where the case can hold; all hosts when absent
  * @param why the reason when it cannot hold everywhere
+ * @param settings of the gateway, by their names; the usual ones when absent
  * @param configuration relative file names and their contents: JSON, or a string to write as it is
  * @param standing answers of the upstream by path that no exchange counts, such as a key set
  * @param exchanges one after the other
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 record Case(
     @Nullable List<String> hosts,
     @Nullable String why,
+    @Nullable Map<String, String> settings,
     Map<String, JsonNode> configuration,
     @Nullable Map<String, Answering> standing,
     List<Step> exchanges) {

@@ -70,6 +70,7 @@ public final class CaseRunner {
       throw new TestAbortedException("not in " + host.name() + ": " + read.why());
     }
     StandIn standIn = new StandIn(upstream, read.standing());
+    host.set(read.settings() == null ? Map.of() : read.settings());
     host.configure(files(read.configuration()));
     boolean isLogged = read.exchanges().stream().anyMatch(step -> step.log() != null);
     int number = 0;

@@ -98,6 +98,19 @@ class CaseRunnerTest {
   }
 
   @Test
+  void a_case_runs_with_its_settings_and_the_next_without_them() throws Throwable {
+    String twice =
+        """
+        {"settings": {"path": "/set"}, "configuration": {"to": "@upstream@"},
+         "exchanges": [{"request": {"target": "/"},
+                        "upstream": {"sees": {"line": "GET /set HTTP/1.1"}},
+                        "client": {"status": 500}}]}
+        """;
+    run(twice);
+    run(twice.replace("\"settings\": {\"path\": \"/set\"},", "").replace("/set", "/"));
+  }
+
+  @Test
   void a_case_file_with_an_unknown_property_fails() {
     fails("\"target\": \"/keys\"", "\"target\": \"/keys\", \"taget\": 1", "taget");
   }
@@ -131,6 +144,7 @@ class CaseRunnerTest {
 
     private final List<String> sent = new ArrayList<>();
     private int port;
+    private String path;
 
     @Override
     public String name() {
@@ -143,9 +157,16 @@ class CaseRunnerTest {
     }
 
     @Override
+    public void set(Map<String, String> settings) {
+      path = settings.get("path");
+    }
+
+    @Override
     public Answer send(Sent request) {
       sent.add(request.method() + " " + request.target());
-      return WireHost.exchange(port, request);
+      String target = path == null ? request.target() : path;
+      return WireHost.exchange(
+          port, new Sent(request.method(), target, request.headers(), request.body()));
     }
 
     @Override
