@@ -98,7 +98,9 @@ final class StageMeters implements StageListeners {
    * @param unmatched null when the stage has no detailed metrics
    */
   private record Listener(
-      RequestMeters stage, IdentityHashMap<MatchedRoute, RequestMeters> byRoute, @Nullable RequestMeters unmatched)
+      RequestMeters stage,
+      IdentityHashMap<MatchedRoute, RequestMeters> byRoute,
+      @Nullable RequestMeters unmatched)
       implements ExchangeListener {
 
     @Override
