@@ -29,6 +29,7 @@ final class Help {
         --quiet                              print problems and warnings only
         --context-path PATH                  as deployed under PATH, such as /v0
         --max-integration-timeout-millis N   as with gatehouse.maxIntegrationTimeoutMillis=N
+        --quotas aws                         as with gatehouse.quotas=aws
 
       exit codes: 0 fine, 1 problems, 2 wrong usage or unreadable directory""";
 
@@ -45,6 +46,7 @@ final class Help {
         --all                                list all other routes, not only the nearest 20
         --context-path PATH                  as deployed under PATH, such as /v0
         --max-integration-timeout-millis N   as with gatehouse.maxIntegrationTimeoutMillis=N
+        --quotas aws                         as with gatehouse.quotas=aws
 
       exit codes: 0 a route answers, 1 none does or the configuration has problems,
       2 wrong usage or unreadable directory""";
@@ -61,6 +63,7 @@ final class Help {
         --description TEXT                   for people
         --stage NAME                         let this stage serve it
         --max-integration-timeout-millis N   as with gatehouse.maxIntegrationTimeoutMillis=N
+        --quotas aws                         as with gatehouse.quotas=aws
 
       exit codes: 0 written, 1 problems, 2 wrong usage or unreadable directory""";
 

@@ -28,9 +28,10 @@ record Reading(Path directory, ConfigurationFiles files, Configuration configura
 
   static final String CONTEXT_PATH = "--context-path";
   static final String LONGEST_TIMEOUT = "--max-integration-timeout-millis";
+  static final String QUOTAS = "--quotas";
 
   /** The options that change what is read, as the server's settings do. */
-  static final Set<String> OPTIONS = Set.of(CONTEXT_PATH, LONGEST_TIMEOUT);
+  static final Set<String> OPTIONS = Set.of(CONTEXT_PATH, LONGEST_TIMEOUT, QUOTAS);
 
   private static final int AWS_TIMEOUT_MILLIS = 30_000;
   private static final int LEAST_TIMEOUT_MILLIS = 50;
@@ -76,9 +77,22 @@ record Reading(Path directory, ConfigurationFiles files, Configuration configura
 
   /** Reads files as a server with these settings does. */
   static ConfigurationJson reader(Arguments arguments) {
+    boolean ofAws = quotasOfAws(arguments);
     return new ConfigurationJson(
         arguments.number(
-            LONGEST_TIMEOUT, AWS_TIMEOUT_MILLIS, LEAST_TIMEOUT_MILLIS, MOST_TIMEOUT_MILLIS));
+            LONGEST_TIMEOUT,
+            AWS_TIMEOUT_MILLIS,
+            LEAST_TIMEOUT_MILLIS,
+            ofAws ? AWS_TIMEOUT_MILLIS : MOST_TIMEOUT_MILLIS),
+        ofAws);
+  }
+
+  private static boolean quotasOfAws(Arguments arguments) {
+    String text = arguments.value(QUOTAS);
+    if (text != null && !text.equals("aws") && !text.equals("none")) {
+      throw new UsageException("option %s is `%s`: write `aws` or `none`".formatted(QUOTAS, text));
+    }
+    return "aws".equals(text);
   }
 
   /**

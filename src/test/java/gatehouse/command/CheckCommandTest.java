@@ -110,6 +110,18 @@ class CheckCommandTest {
   }
 
   @Test
+  void the_quotas_of_aws_count_when_they_are_asked_for() {
+    for (int i = 0; i < 10; i++) {
+      Run.write(directory, "stages/s" + i + ".json", "{}");
+    }
+    assertEquals(0, check().code());
+    assertEquals(0, check("--quotas=none").code());
+    assertEquals(1, check("--quotas", "aws").code());
+    assertEquals(2, check("--quotas", "aws", "--max-integration-timeout-millis=40000").code());
+    assertEquals(2, check("--quotas", "azure").code());
+  }
+
+  @Test
   void json_holds_the_same_for_programs() throws IOException {
     Run.write(directory, "routes/ä.json", "{}");
     Run problems = check("--json");
