@@ -25,7 +25,7 @@ final class IdentityVariables {
 
   static void addTo(Map<String, ContextVariable> all) {
     for (String name : OF_IAM) {
-      all.put("identity." + name, exchange -> exchange.caller().identity().get(name));
+      all.put("identity." + name, exchange -> exchange.caller().identityValue(name));
     }
     all.put("identity.sourceIp", exchange -> exchange.request().connection().peerAddress());
     all.put("identity.userAgent", exchange -> exchange.request().headers().first("User-Agent"));

@@ -1,38 +1,152 @@
 package gatehouse.http;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who calls, as the route's authorization has found out. Immutable.
+ * Who calls, as the route's authorization has found out. Immutable. What it tells may be secret, so
+ * {@code toString} tells names only.
  *
- * <p>AWS: {@code $context.authorizer.…} and {@code $context.identity.…} of "Logging variables for
- * HTTP APIs".
- *
- * @param authorizer what follows {@code $context.authorizer.}, rendered: {@code claims.sub}, {@code
- *     principalId}, the keys of a Lambda authorizer's context
- * @param identity what follows {@code $context.identity.} and only IAM authorization knows, such as
- *     {@code userArn}
+ * <p>AWS: {@code $context.authorizer.…} and {@code $context.identity.…} of "Customize HTTP API
+ * access logs", and {@code requestContext.authorizer} of the events of "AWS Lambda proxy
+ * integrations for HTTP APIs".
  */
-public record Caller(Map<String, String> authorizer, Map<String, String> identity) {
+public sealed interface Caller {
 
   /** Nobody was asked who he is. */
-  public static final Caller ANONYMOUS = new Caller(Map.of(), Map.of());
+  Caller ANONYMOUS = new Anonymous();
 
-  /** With copies of these maps. */
-  public Caller {
-    authorizer = Map.copyOf(authorizer);
-    identity = Map.copyOf(identity);
+  /**
+   * A value of {@code $context.authorizer}.
+   *
+   * @param name what follows {@code $context.authorizer.}
+   * @return null when there is none
+   */
+  @Nullable String authorizerValue(String name);
+
+  /**
+   * A value of {@code $context.identity} that only IAM authorization knows.
+   *
+   * @param name what follows {@code $context.identity.}
+   * @return null when there is none
+   */
+  @Nullable String identityValue(String name);
+
+  /** Nobody was asked who he is. */
+  record Anonymous() implements Caller {
+    @Override
+    public @Nullable String authorizerValue(String name) {
+      return null;
+    }
+
+    @Override
+    public @Nullable String identityValue(String name) {
+      return null;
+    }
   }
 
-  /** A value of {@code $context.authorizer}; null when there is none. */
-  public @Nullable String authorizerValue(String name) {
-    return authorizer.get(name);
+  /**
+   * The bearer of a JSON Web Token.
+   *
+   * @param claims as AWS renders them: text, whatever type they have in the token
+   * @param scopes all of the token's; null when the route asks for none
+   */
+  record TokenBearer(Map<String, String> claims, @Nullable List<String> scopes) implements Caller {
+
+    private static final String CLAIMS = "claims.";
+
+    /** With copies of these collections. */
+    public TokenBearer {
+      claims = Collections.unmodifiableMap(new LinkedHashMap<>(claims));
+      scopes = scopes == null ? null : List.copyOf(scopes);
+    }
+
+    @Override
+    public @Nullable String authorizerValue(String name) {
+      return name.startsWith(CLAIMS) ? claims.get(name.substring(CLAIMS.length())) : null;
+    }
+
+    @Override
+    public @Nullable String identityValue(String name) {
+      return null;
+    }
+
+    @Override
+    public String toString() {
+      return "TokenBearer[claims=" + claims.keySet() + "]";
+    }
   }
 
-  /** Names only: values may be secret. */
-  @Override
-  public String toString() {
-    return "Caller[authorizer=%s, identity=%s]".formatted(authorizer.keySet(), identity.keySet());
+  /**
+   * Whom a Lambda authorizer has let through.
+   *
+   * @param principalId null when the function has not told
+   * @param context what the function has told, for events: JSON's values as Java's
+   * @param texts the same, rendered for {@code $context}
+   */
+  record Authorized(
+      @Nullable String principalId, Map<String, Object> context, Map<String, String> texts)
+      implements Caller {
+
+    /** With copies of these maps. */
+    public Authorized {
+      context = Collections.unmodifiableMap(new LinkedHashMap<>(context));
+      texts = Map.copyOf(texts);
+    }
+
+    @Override
+    public @Nullable String authorizerValue(String name) {
+      return name.equals("principalId") ? principalId : texts.get(name);
+    }
+
+    @Override
+    public @Nullable String identityValue(String name) {
+      return null;
+    }
+
+    @Override
+    public String toString() {
+      return "Authorized[context=" + context.keySet() + "]";
+    }
+  }
+
+  /**
+   * The holder of an access key, who has signed the request.
+   *
+   * @param accessKey the id of the key
+   * @param accountId 12 digits
+   * @param callerId the caller's unique id
+   * @param userId the user's unique id
+   * @param userArn for example {@code arn:aws:iam::123456789012:user/alice}
+   * @param principalOrgId null when the account belongs to no organization
+   */
+  record Signer(
+      String accessKey,
+      String accountId,
+      String callerId,
+      String userId,
+      String userArn,
+      @Nullable String principalOrgId)
+      implements Caller {
+
+    @Override
+    public @Nullable String authorizerValue(String name) {
+      return null;
+    }
+
+    @Override
+    public @Nullable String identityValue(String name) {
+      return switch (name) {
+        case "accountId" -> accountId;
+        case "caller" -> callerId;
+        case "user" -> userId;
+        case "userArn" -> userArn;
+        case "principalOrgId" -> principalOrgId;
+        default -> null;
+      };
+    }
   }
 }

@@ -11,16 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param received when the request came
  * @param request what the client sent
  * @param match where it leads
- * @param caller who calls
  * @param outcome what becomes of it
  */
 public record Exchange(
-    String requestId,
-    Instant received,
-    Request request,
-    RouteMatch match,
-    Caller caller,
-    Outcome outcome) {
+    String requestId, Instant received, Request request, RouteMatch match, Outcome outcome) {
 
   /** The request's path without base path and stage. */
   public RequestPath path() {
@@ -35,12 +29,12 @@ public record Exchange(
 
   /** The same with a request that was changed on its way, for instance read into memory. */
   public Exchange with(Request changed) {
-    return new Exchange(requestId, received, changed, match, caller, outcome);
+    return new Exchange(requestId, received, changed, match, outcome);
   }
 
-  /** The same, and known who calls. */
-  public Exchange with(Caller known) {
-    return new Exchange(requestId, received, request, match, known, outcome);
+  /** Who calls, as far as it has been found out. */
+  public Caller caller() {
+    return outcome.caller();
   }
 
   /** Method and path; all else may hold secrets. */

@@ -14,6 +14,7 @@ public final class Outcome {
   /** Says that there is no such number. */
   public static final long NONE = -1;
 
+  private Caller caller = Caller.ANONYMOUS;
   private @Nullable String errorMessage;
   private @Nullable String errorType;
   private @Nullable String authorizerError;
@@ -38,6 +39,11 @@ public final class Outcome {
   public void refused(String message, String type) {
     errorMessage = message;
     errorType = type;
+  }
+
+  /** It is known who calls. */
+  public void authorized(Caller known) {
+    caller = known;
   }
 
   /** Why an authorizer let nobody through. */
@@ -102,6 +108,11 @@ public final class Outcome {
     responseBytes = sent;
     requestBytes = received;
     nanos = newNanos;
+  }
+
+  /** Who calls, as far as it has been found out. */
+  public Caller caller() {
+    return caller;
   }
 
   /** The message of an answer of the gateway itself; null when there is none. */

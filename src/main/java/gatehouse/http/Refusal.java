@@ -12,6 +12,7 @@ public final class Refusal extends RuntimeException {
   private static final long serialVersionUID = 1;
 
   private final int status;
+  private final transient Headers headers;
 
   /**
    * A refusal.
@@ -20,13 +21,34 @@ public final class Refusal extends RuntimeException {
    * @param message the text of the answer's {@code message}
    */
   public Refusal(int status, String message) {
+    this(status, message, Headers.EMPTY);
+  }
+
+  /**
+   * A refusal with fields of its own.
+   *
+   * @param status of the answer, 400 to 599
+   * @param message the text of the answer's {@code message}
+   * @param headers that the answer has beside the usual ones
+   */
+  public Refusal(int status, String message, Headers headers) {
     super(message, null, false, false);
     this.status = status;
+    this.headers = headers;
   }
 
   /** 400: the request's path or its framing cannot be taken for what it says. */
   public static Refusal badRequest() {
     return new Refusal(400, "Bad Request");
+  }
+
+  /**
+   * 401: nobody knows who calls.
+   *
+   * @param headers such as {@code WWW-Authenticate}
+   */
+  public static Refusal unauthorized(Headers headers) {
+    return new Refusal(401, "Unauthorized", headers);
   }
 
   /** 403: not this caller, not this way, or not this host. */
@@ -67,6 +89,11 @@ public final class Refusal extends RuntimeException {
   /** The status of the answer. */
   public int status() {
     return status;
+  }
+
+  /** The fields that the answer has beside the usual ones. */
+  public Headers headers() {
+    return headers;
   }
 
   /** The text of the answer's {@code message}. */

@@ -1,6 +1,5 @@
 package gatehouse.pipeline;
 
-import gatehouse.http.Caller;
 import gatehouse.http.Exchange;
 import gatehouse.http.Headers;
 import gatehouse.http.Outcome;
@@ -73,13 +72,7 @@ public final class Gateway {
     RouteMatch routeMatch = match.routeMatch(route);
     RequestMeter meter = new RequestMeter(stage.listener(), ticker, began);
     Exchange exchange =
-        new Exchange(
-            requestId,
-            ticker.now(),
-            meter.received(request),
-            routeMatch,
-            Caller.ANONYMOUS,
-            new Outcome());
+        new Exchange(requestId, ticker.now(), meter.received(request), routeMatch, new Outcome());
     stage.listener().began(exchange);
     return answer(exchange, stage, route)
         .thenApply(response -> longestHead.checked(complete(exchange, stage, response)))
@@ -99,10 +92,10 @@ public final class Gateway {
   }
 
   /**
-   * The story of a request: size, CORS preflight, throttle, the body's size, request mapping,
-   * integration – within its bulkhead, the integrator's own outermost layer –, the response's size,
-   * response mapping. A request that is throttled has not had its body read, and one that waits for
-   * its body takes no place in a bulkhead.
+   * The story of a request: size, CORS preflight, authorization, throttle, the body's size, request
+   * mapping, integration – within its bulkhead, the integrator's own outermost layer –, the
+   * response's size, response mapping. A request that is throttled has not had its body read, and
+   * one that waits for its body takes no place in a bulkhead.
    */
   private CompletionStage<Response> answer(
       Exchange exchange, StagePlan stage, @Nullable RoutePlan matched) {
@@ -113,11 +106,8 @@ public final class Gateway {
         return CompletableFuture.completedStage(preflight);
       }
       RoutePlan route = found(matched);
-      if (!route.throttle().admits()) {
-        throw Refusal.tooManyRequests();
-      }
-      return sizes
-          .received(exchange)
+      return admitted(exchange, route)
+          .thenCompose(sizes::received)
           .thenCompose(received -> mapped(received, route))
           .thenCompose(mapped -> integrate(mapped, route))
           .thenCompose(response -> sizes.answered(exchange, response))
@@ -125,6 +115,28 @@ public final class Gateway {
     } catch (RuntimeException | Error e) {
       return CompletableFuture.failedStage(e);
     }
+  }
+
+  /** Authorization comes before the throttle, so that a stranger uses up nobody's share. */
+  private static CompletionStage<Exchange> admitted(Exchange exchange, RoutePlan route) {
+    if (route.access() == null) {
+      return CompletableFuture.completedStage(throttled(exchange, route));
+    }
+    return route
+        .access()
+        .check(exchange)
+        .thenApply(
+            caller -> {
+              exchange.outcome().authorized(caller);
+              return throttled(exchange, route);
+            });
+  }
+
+  private static Exchange throttled(Exchange exchange, RoutePlan route) {
+    if (!route.throttle().admits()) {
+      throw Refusal.tooManyRequests();
+    }
+    return exchange;
   }
 
   private static CompletionStage<Mapped> mapped(Exchange exchange, RoutePlan route) {

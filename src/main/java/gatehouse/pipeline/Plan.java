@@ -1,5 +1,6 @@
 package gatehouse.pipeline;
 
+import gatehouse.authorize.AccessCheck;
 import gatehouse.config.RouteKey;
 import gatehouse.http.ApiStage;
 import gatehouse.http.MatchedRoute;
@@ -131,6 +132,7 @@ public final class Plan {
    * A route in a stage.
    *
    * @param match for {@code $context}
+   * @param access who may use it; null for everybody
    * @param throttle how many requests it takes
    * @param requestMapping null when nothing is changed
    * @param integrator who answers
@@ -138,6 +140,7 @@ public final class Plan {
    */
   record RoutePlan(
       MatchedRoute match,
+      @Nullable AccessCheck access,
       Throttle throttle,
       @Nullable RequestMapping requestMapping,
       Integrator integrator,

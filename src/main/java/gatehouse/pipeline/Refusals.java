@@ -42,10 +42,11 @@ final class Refusals {
 
   private static Response response(Refusal refusal) {
     String body = "{\"message\":\"" + refusal.message() + "\"}";
+    Headers.Builder headers = new Headers.Builder(refusal.headers().size() + 1);
+    headers.add("Content-Type", "application/json");
+    refusal.headers().forEach(headers::add);
     return new Response(
-        refusal.status(),
-        Headers.of("Content-Type", "application/json"),
-        Body.of(body.getBytes(StandardCharsets.UTF_8)));
+        refusal.status(), headers.build(), Body.of(body.getBytes(StandardCharsets.UTF_8)));
   }
 
   /** AWS does not document these for HTTP APIs; the names are those of REST APIs. */

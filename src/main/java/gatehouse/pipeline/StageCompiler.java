@@ -67,6 +67,7 @@ final class StageCompiler {
     String integrationId = route.integrationId();
     return new RoutePlan(
         match(route),
+        null,
         traffic.throttle(api, stage, route),
         MAPPINGS.request(mappings),
         integrationId == null ? integrator : traffic.bounded(api, integrationId, integrator),

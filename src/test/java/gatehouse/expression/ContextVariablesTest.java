@@ -118,11 +118,6 @@ class ContextVariablesTest {
     "routeKey, POST /pets/{id}",
     "identity.sourceIp, 198.51.100.7",
     "identity.userAgent, curl/8",
-    "identity.userArn, arn:aws:iam::1:user/a",
-    "identity.accountId, 1",
-    "authorizer.claims.sub, jane",
-    "authorizer.principalId, me",
-    "authorizer.key, value",
     "authorizer.error, no such key",
     "error.message, Say \"no\"",
     "error.messageString, '\"Say \\\"no\\\"\"'",
@@ -227,6 +222,47 @@ class ContextVariablesTest {
     return exchange;
   }
 
+  @ParameterizedTest
+  @CsvSource({"authorizer.claims.sub, jane", "authorizer.sub,", "identity.user,"})
+  void claims_of_a_token_have_names_of_their_own(String name, String value) {
+    assertEquals(value, of(name, new Caller.TokenBearer(Map.of("sub", "jane"), null)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "authorizer.principalId, me",
+    "authorizer.key, value",
+    "authorizer.claims.key,",
+    "identity.user,"
+  })
+  void what_a_lambda_authorizer_tells_has_names_of_its_own(String name, String value) {
+    assertEquals(
+        value,
+        of(name, new Caller.Authorized("me", Map.of("key", "value"), Map.of("key", "value"))));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "identity.accountId, 1",
+    "identity.caller, AID",
+    "identity.user, UID",
+    "identity.userArn, arn:aws:iam::1:user/a",
+    "identity.principalOrgId,",
+    "identity.cognitoIdentityId,",
+    "authorizer.accountId,"
+  })
+  void who_signed_a_request_is_its_identity(String name, String value) {
+    assertEquals(
+        value,
+        of(name, new Caller.Signer("AKID", "1", "AID", "UID", "arn:aws:iam::1:user/a", null)));
+  }
+
+  private static String of(String name, Caller caller) {
+    Exchange exchange = exchange("prod", "HTTP/1.1", Headers.EMPTY);
+    exchange.outcome().authorized(caller);
+    return of(name, exchange);
+  }
+
   private static Exchange exchange(String stageName, String protocol, Headers headers) {
     RequestPath path = RequestPath.parse("/pets/7%20a");
     Request request =
@@ -249,9 +285,6 @@ class ContextVariablesTest {
             "v1/orders",
             path,
             new MatchedRoute("POST /pets/{id}", List.of("id"), (name, decoded) -> "7")),
-        new Caller(
-            Map.of("claims.sub", "jane", "principalId", "me", "key", "value"),
-            Map.of("userArn", "arn:aws:iam::1:user/a", "accountId", "1")),
         new Outcome());
   }
 

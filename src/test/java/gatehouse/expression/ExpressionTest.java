@@ -171,12 +171,14 @@ class ExpressionTest {
   @Test
   void line_breaks_of_context_values_become_spaces() {
     Exchange exchange = Exchanges.get("/", null);
-    Exchange known =
-        exchange.with(new gatehouse.http.Caller(Map.of("pem", "a\nb\r\nc\n"), Map.of()));
+    exchange
+        .outcome()
+        .authorized(
+            new gatehouse.http.Caller.Authorized(null, Map.of(), Map.of("pem", "a\nb\r\nc\n")));
     assertEquals(
         "a b  c",
         Expression.parse("$context.authorizer.pem", ExpressionKind.REQUEST)
-            .of(Scope.of(known, null)));
+            .of(Scope.of(exchange, null)));
   }
 
   @ParameterizedTest

@@ -10,7 +10,6 @@ import gatehouse.config.RouteSettings;
 import gatehouse.config.StageSettings;
 import gatehouse.http.ApiStage;
 import gatehouse.http.Body;
-import gatehouse.http.Caller;
 import gatehouse.http.Cancellation;
 import gatehouse.http.Exchange;
 import gatehouse.http.Headers;
@@ -313,12 +312,7 @@ class MetricsTest {
             new Request.Connection("http", "127.0.0.1", "127.0.0.1"),
             new Cancellation());
     return new Exchange(
-        "id",
-        Instant.EPOCH,
-        request,
-        new RouteMatch(STAGE, null, path, route),
-        Caller.ANONYMOUS,
-        new Outcome());
+        "id", Instant.EPOCH, request, new RouteMatch(STAGE, null, path, route), new Outcome());
   }
 
   private static MatchedRoute route(String key) {

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import gatehouse.config.StageSettings;
 import gatehouse.http.ApiStage;
 import gatehouse.http.Body;
-import gatehouse.http.Caller;
 import gatehouse.http.Cancellation;
 import gatehouse.http.Exchange;
 import gatehouse.http.Headers;
@@ -107,11 +106,6 @@ class ExchangeListenersTest {
             new Request.Connection("http", "127.0.0.1", "127.0.0.1"),
             new Cancellation());
     return new Exchange(
-        "id",
-        Instant.EPOCH,
-        request,
-        new RouteMatch(STAGE, null, path, null),
-        Caller.ANONYMOUS,
-        new Outcome());
+        "id", Instant.EPOCH, request, new RouteMatch(STAGE, null, path, null), new Outcome());
   }
 }

@@ -104,7 +104,8 @@ class GatewayCorsTest {
     StagePlan stage =
         new StagePlan(
             new ApiStage("000000000000", "a1b2c3", "v0", Map.of()),
-            RouteTable.compile(Map.of(key, new RoutePlan(match, throttle, null, integrator, null))),
+            RouteTable.compile(
+                Map.of(key, new RoutePlan(match, null, throttle, null, integrator, null))),
             CorsStep.of(cors),
             ExchangeListener.NONE);
     Plan plan =

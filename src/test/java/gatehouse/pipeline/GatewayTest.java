@@ -3,11 +3,14 @@ package gatehouse.pipeline;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import gatehouse.authorize.AccessCheck;
 import gatehouse.config.RouteKey;
 import gatehouse.http.ApiStage;
 import gatehouse.http.Body;
+import gatehouse.http.Caller;
 import gatehouse.http.Cancellation;
 import gatehouse.http.Exchange;
 import gatehouse.http.Headers;
@@ -52,6 +55,7 @@ class GatewayTest {
           plan::get, new RequestIds(InstantSource.system()), Ticker.SYSTEM, 8_192, Quotas.NONE);
   private final List<Exchange> seen = new ArrayList<>();
   private final List<String> heard = new ArrayList<>();
+  private AccessCheck access;
   private final ExchangeListener listener =
       new ExchangeListener() {
         @Override
@@ -276,6 +280,38 @@ class GatewayTest {
   }
 
   @Test
+  void an_integrator_and_the_listener_know_who_calls() {
+    Caller jane = new Caller.TokenBearer(Map.of("sub", "jane"), null);
+    access = exchange -> CompletableFuture.completedStage(jane);
+    serve(
+        (exchange, changes) -> {
+          seen.add(exchange);
+          return CompletableFuture.completedStage(FINE);
+        });
+
+    assertEquals(200, handle("GET", "/v0/pets/7").status());
+    assertSame(jane, seen.get(0).caller());
+  }
+
+  @Test
+  void who_may_not_use_a_route_gets_no_further_and_uses_up_nothing() {
+    access =
+        exchange ->
+            CompletableFuture.failedStage(
+                Refusal.unauthorized(Headers.of("WWW-Authenticate", "Bearer")));
+    serve(
+        (exchange, changes) -> {
+          throw new AssertionError("called");
+        });
+
+    Response response = handle("GET", "/v0/pets/7");
+
+    assertAnswer(401, "{\"message\":\"Unauthorized\"}", response);
+    assertEquals("Bearer", response.headers().first("www-authenticate"));
+    assertEquals(404, handle("GET", "/v0/other").status());
+  }
+
+  @Test
   void refusals_are_not_logged_as_errors() {
     serve(Integrator.misconfigured());
     try (LogCapture log = new LogCapture()) {
@@ -309,7 +345,7 @@ class GatewayTest {
     MatchedRoute match = new MatchedRoute(key.toString(), List.of("id"), key.template()::variable);
     RouteTable<RoutePlan> routes =
         RouteTable.compile(
-            Map.of(key, new RoutePlan(match, Throttle.NONE, null, integrator, mapping)));
+            Map.of(key, new RoutePlan(match, access, Throttle.NONE, null, integrator, mapping)));
     StagePlan stage =
         new StagePlan(
             new ApiStage("123456789012", "a1b2c3", "v0", Map.of()),

@@ -2,7 +2,6 @@ package gatehouse.testkit;
 
 import gatehouse.http.ApiStage;
 import gatehouse.http.Body;
-import gatehouse.http.Caller;
 import gatehouse.http.Cancellation;
 import gatehouse.http.Exchange;
 import gatehouse.http.Headers;
@@ -39,7 +38,7 @@ public final class Exchanges {
 
   /** The exchange of a request that leads there. */
   public static Exchange of(Request request, RouteMatch match) {
-    return new Exchange("id=", RECEIVED, request, match, Caller.ANONYMOUS, new Outcome());
+    return new Exchange("id=", RECEIVED, request, match, new Outcome());
   }
 
   /** A request of a client at 198.51.100.7 over plain HTTP. */

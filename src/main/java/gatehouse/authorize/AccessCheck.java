@@ -1,0 +1,23 @@
+package gatehouse.authorize;
+
+import gatehouse.http.Caller;
+import gatehouse.http.Exchange;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Decides who may use a route. Everything that the configuration says has been looked up
+ * beforehand. Safe for use by several threads; never blocks.
+ *
+ * <p>AWS: "Control and manage access to HTTP APIs in API Gateway".
+ */
+public interface AccessCheck {
+
+  /**
+   * Lets a request through.
+   *
+   * @return who calls; completed exceptionally with a {@link gatehouse.http.Refusal} – 401, 403 or
+   *     500 – when it may not pass, the reason being in {@link
+   *     gatehouse.http.Outcome#authorizerFailed}
+   */
+  CompletionStage<Caller> check(Exchange exchange);
+}

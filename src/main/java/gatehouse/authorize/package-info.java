@@ -1,0 +1,5 @@
+/** May this caller. */
+@NullMarked
+package gatehouse.authorize;
+
+import org.jspecify.annotations.NullMarked;
