@@ -23,6 +23,7 @@ public final class Outcome {
   private int integrationStatus;
   private int functionStatus;
   private long integrationNanos = NONE;
+  private int integrationRetries;
   private int status;
   private long responseBytes;
   private long requestBytes;
@@ -51,6 +52,11 @@ public final class Outcome {
    */
   public void integrationEnded(long newNanos) {
     integrationNanos = newNanos;
+  }
+
+  /** The call of the integration is made once more, because nobody was reached. */
+  public void integrationRetried() {
+    integrationRetries++;
   }
 
   /**
@@ -141,6 +147,11 @@ public final class Outcome {
   /** From the call to the head of its answer or its failure, or {@link #NONE}. */
   public long integrationNanos() {
     return integrationNanos;
+  }
+
+  /** How often the call of the integration was made once more. */
+  public int integrationRetries() {
+    return integrationRetries;
   }
 
   /** The status of the client's answer; 0 as long as it is undecided. */

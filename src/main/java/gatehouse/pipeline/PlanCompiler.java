@@ -44,6 +44,7 @@ public final class PlanCompiler {
 
   /** The plan of a configuration that has been checked. */
   public Plan compile(Configuration configuration) {
+    integrators.connect(configuration.connections());
     Map<String, StagePlan> stages = new LinkedHashMap<>();
     List<String> listing = new ArrayList<>();
     List<String> warnings = new ArrayList<>();

@@ -12,7 +12,14 @@ enum SettingKey {
   IDLE_TIMEOUT_MILLIS("gatehouse.idleTimeoutMillis"),
   MAX_RESPONSE_HEAD_BYTES("gatehouse.maxResponseHeadBytes"),
   MAX_CONNECTIONS("gatehouse.maxConnections"),
-  MAX_CONNECTIONS_PER_UPSTREAM("gatehouse.maxConnectionsPerUpstream");
+  MAX_CONNECTIONS_PER_UPSTREAM("gatehouse.maxConnectionsPerUpstream"),
+  KEEP_ALIVE_MILLIS("gatehouse.keepAliveMillis"),
+  DNS_REFRESH_MILLIS("gatehouse.dnsRefreshMillis"),
+  RETRIES("gatehouse.retries"),
+  TRUST_STORE("gatehouse.trustStore"),
+  TRUST_STORE_PASSWORD("gatehouse.trustStorePassword"),
+  CLIENT_CERTIFICATE("gatehouse.clientCertificate"),
+  CLIENT_KEY("gatehouse.clientKey");
 
   private final String property;
 

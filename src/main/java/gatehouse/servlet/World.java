@@ -15,11 +15,13 @@ import gatehouse.registry.Registry;
 import gatehouse.upstream.DaemonThreads;
 import gatehouse.upstream.Upstream;
 import gatehouse.upstream.UpstreamSettings;
+import gatehouse.upstream.pool.Pools;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Everything that one deployment of the gateway consists of, put together by hand: here and nowhere
@@ -37,6 +39,7 @@ final class World implements AutoCloseable {
   private final DaemonThreads clockThreads = new DaemonThreads("gatehouse-clock");
   private final ScheduledThreadPoolExecutor clock;
   private final Upstream upstream;
+  private final Pools pools;
   private final Poller poller;
   private final Deployment deployment;
 
@@ -53,14 +56,22 @@ final class World implements AutoCloseable {
         new FileStore(directory, new ConfigurationJson(settings.maxIntegrationTimeoutMillis()));
     long reloadMillis = settings.reloadInterval().toMillis();
     UpstreamSettings upstreamSettings = settings.upstream();
+    int retries = settings.retries();
     TrustedProxies trustedProxies = settings.trustedProxies();
     RequestIds ids = new RequestIds(InstantSource.system());
     int longestResponseHead = settings.maxResponseHeadBytes();
     clock = new ScheduledThreadPoolExecutor(1, clockThreads);
     clock.setRemoveOnCancelPolicy(true);
     upstream = new Upstream(upstreamSettings, clock);
+    pools =
+        new Pools(
+            upstream,
+            clock,
+            System::nanoTime,
+            bound -> ThreadLocalRandom.current().nextInt(bound),
+            retries);
     PlanCompiler compiler =
-        new PlanCompiler(new Integrators(upstream, trustedProxies, ids::traceRoot), contextPath);
+        new PlanCompiler(new Integrators(pools, trustedProxies, ids::traceRoot), contextPath);
     Registry<Plan> registry =
         new Registry<>(
             store, compiler::compile, Plan.EMPTY, InstantSource.system(), World::tellOfPlan);
@@ -93,6 +104,7 @@ final class World implements AutoCloseable {
   @Override
   public void close() {
     poller.stop();
+    pools.close();
     upstream.close();
     clock.shutdownNow();
     try {

@@ -342,7 +342,8 @@ class UpstreamTest {
         usual.connectTimeout(),
         usual.idleTimeout(),
         usual.keepAlive(),
-        usual.timeToLive());
+        usual.dnsRefresh(),
+        null);
   }
 
   private void restart(UpstreamSettings settings) {
@@ -375,7 +376,9 @@ class UpstreamTest {
     headers.forEach(all::add);
     String method = body.isEmpty() ? "GET" : "POST";
     return upstream
-        .exchange(new UpstreamRequest(origin, method, target, all.build(), body, timeout), leaving)
+        .exchange(
+            new UpstreamRequest(Destination.of(origin), method, target, all.build(), body, timeout),
+            leaving)
         .toCompletableFuture();
   }
 

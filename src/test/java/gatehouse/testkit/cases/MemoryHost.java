@@ -19,6 +19,7 @@ import gatehouse.pipeline.PlanCompiler;
 import gatehouse.pipeline.RequestIds;
 import gatehouse.testkit.Field;
 import gatehouse.testkit.RawUpstream;
+import gatehouse.testkit.TestPools;
 import gatehouse.testkit.WholeBody;
 import gatehouse.upstream.Upstream;
 import gatehouse.upstream.UpstreamSettings;
@@ -45,7 +46,8 @@ final class MemoryHost implements Host {
   private final Upstream upstream = new Upstream(UpstreamSettings.DEFAULT, clock);
   private final RequestIds ids = new RequestIds(InstantSource.system());
   private final PlanCompiler compiler =
-      new PlanCompiler(new Integrators(upstream, TrustedProxies.NONE, ids::traceRoot), "");
+      new PlanCompiler(
+          new Integrators(TestPools.of(upstream, clock), TrustedProxies.NONE, ids::traceRoot), "");
   private final Gateway gateway = new Gateway(this::plan, ids, Ticker.SYSTEM);
   private Plan plan = Plan.EMPTY;
 
