@@ -2,7 +2,9 @@ package gatehouse.config;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +31,12 @@ public record Api(
   /** The id of the API of the plain layout. */
   public static final String PLAIN_ID = "local";
 
+  /** What an id looks like: it has to stand in a host name. */
+  static final String ID_REMEDY =
+      "write 1 to 63 lower-case letters, digits and hyphens, none at an end";
+
+  private static final Pattern ID = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
+
   /** With copies of these maps. */
   public Api {
     stages = copy(stages);
@@ -44,6 +52,40 @@ public record Api(
       Map<String, Route> routes,
       Map<String, Integration> integrations) {
     this(id, ApiSettings.NONE, stages, routes, integrations, Map.of());
+  }
+
+  /** Whether a text can be the id of an API. */
+  static boolean isId(String text) {
+    return ID.matcher(text).matches();
+  }
+
+  /** All routes and integrations as the files are now. */
+  public Release live() {
+    return new Release(settings.directory(), null, settings.cors(), routes, integrations);
+  }
+
+  /**
+   * What a stage of this API serves.
+   *
+   * @return without any route when its deployment is not there
+   */
+  public Release release(Stage stage) {
+    Release whole = live();
+    if (stage.served() instanceof Served.Snapshot snapshot) {
+      Deployment deployment = deployments.get(snapshot.deploymentId());
+      whole = deployment == null ? whole.selecting(List.of()) : release(deployment);
+    }
+    return whole.selecting(stage.served().routeIds());
+  }
+
+  /** All routes and integrations of a deployment. */
+  Release release(Deployment deployment) {
+    return new Release(
+        settings.directory(),
+        deployment.id(),
+        deployment.cors(),
+        deployment.routes(),
+        deployment.integrations());
   }
 
   private static <T> Map<String, T> copy(Map<String, T> map) {

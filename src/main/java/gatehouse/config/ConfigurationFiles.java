@@ -15,8 +15,11 @@ import java.util.TreeMap;
  */
 public record ConfigurationFiles(Map<String, byte[]> contents, List<Problem> problems) {
 
-  /** The largest file, in bytes: 1 MiB. */
+  /** The largest file, in bytes, unless it is a deployment's: 1 MiB. */
   public static final int LARGEST_FILE = 1 << 20;
+
+  /** The largest deployment's file, which holds many resources, in bytes: 16 MiB. */
+  public static final int LARGEST_DEPLOYMENT = 16 << 20;
 
   /** Files of copies of these collections. */
   public ConfigurationFiles {
@@ -24,11 +27,21 @@ public record ConfigurationFiles(Map<String, byte[]> contents, List<Problem> pro
     problems = List.copyOf(problems);
   }
 
-  /** What is wrong with a file that is larger than {@link #LARGEST_FILE}. */
+  /** How many bytes a file may have at most. */
+  public static int largest(String path) {
+    String[] names = path.split("/", -1);
+    boolean isDeployment =
+        names.length > 1
+            && names[names.length - 2].equals(ResourceDirectory.DEPLOYMENTS.directoryName());
+    return isDeployment ? LARGEST_DEPLOYMENT : LARGEST_FILE;
+  }
+
+  /** What is wrong with a file that has more bytes than {@link #largest} allows. */
   public static Problem tooLarge(String path) {
     return new Problem(
         path,
         null,
-        "is larger than 1 MiB, the most that is read: split what it holds, or remove it");
+        "is larger than %d MiB, the most that is read: split what it holds, or remove it"
+            .formatted(largest(path) >> 20));
   }
 }

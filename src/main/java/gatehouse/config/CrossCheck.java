@@ -5,7 +5,6 @@ import static gatehouse.config.Quote.quoted;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -153,9 +152,8 @@ final class CrossCheck {
   private static Map<Stage, Set<String>> served(Api api) {
     Map<Stage, Set<String>> served = new LinkedHashMap<>();
     for (Stage stage : api.stages().values()) {
-      if (stage.served() instanceof Served.Live live) {
-        List<String> ids = live.routeIds();
-        served.put(stage, ids == null ? api.routes().keySet() : new LinkedHashSet<>(ids));
+      if (stage.served() instanceof Served.Live) {
+        served.put(stage, api.release(stage).routes().keySet());
       }
     }
     return served;

@@ -42,7 +42,7 @@ final class DocumentJson {
                           .maxStringLength(LONGEST_STRING)
                           .maxNumberLength(LONGEST_NUMBER)
                           .maxNameLength(LONGEST_NAME)
-                          .maxDocumentLength(ConfigurationFiles.LARGEST_FILE)
+                          .maxDocumentLength(ConfigurationFiles.LARGEST_DEPLOYMENT)
                           .build())
                   .errorReportConfiguration(
                       ErrorReportConfiguration.builder().maxErrorTokenLength(LONGEST_ECHO).build())

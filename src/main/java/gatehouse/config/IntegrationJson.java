@@ -15,13 +15,12 @@ final class IntegrationJson {
   private static final PropertiesJson PROPERTIES =
       PropertiesJson.of("an integration")
           .read("IntegrationType", "IntegrationUri", "IntegrationMethod", "TimeoutInMillis")
+          .read("ConnectionType", "ConnectionId", "TlsConfig")
           .id("IntegrationId")
-          .only("ConnectionType", "INTERNET")
           .only("PassthroughBehavior", "WHEN_NO_MATCH")
           .only("PayloadFormatVersion", "1.0")
           .ignored("ApiGatewayManaged", "ApiId", "Description")
           .unsupported(
-              "ConnectionId",
               "ContentHandlingStrategy",
               "CredentialsArn",
               "IntegrationResponseSelectionExpression",
@@ -29,20 +28,21 @@ final class IntegrationJson {
               "RequestParameters",
               "RequestTemplates",
               "ResponseParameters",
-              "TemplateSelectionExpression",
-              "TlsConfig");
+              "TemplateSelectionExpression");
 
   private static final List<String> TYPES_OF_AWS = List.of("AWS_PROXY", "AWS", "HTTP", "MOCK");
 
   private IntegrationJson() {}
 
-  /** An integration; null when it has no URI. */
-  static @Nullable Integration read(ObjectJson in, int longestTimeoutMillis) {
+  /** An integration; null when nobody could be called. */
+  static @Nullable Integration read(
+      ObjectJson in, int longestTimeoutMillis, ReferencesJson connections) {
     PROPERTIES.check(in);
     in.require("IntegrationType", "\"HTTP_PROXY\"");
-    in.require("IntegrationUri", "\"https://host/path\"");
+    boolean isPrivate = PrivateLinkJson.isPrivate(in);
+    PrivateLink link = isPrivate ? PrivateLinkJson.read(in, connections) : null;
     IntegrationType type = in.text("IntegrationType", IntegrationJson::type);
-    UriTemplate uri = in.text("IntegrationUri", UriTemplate::parse);
+    UriTemplate uri = isPrivate ? null : publicUri(in);
     String method = in.text("IntegrationMethod", IntegrationJson::method);
     Integer timeoutMillis =
         in.wholeNumber(
@@ -50,7 +50,7 @@ final class IntegrationJson {
             Integration.SHORTEST_TIMEOUT_MILLIS,
             longestTimeoutMillis,
             "milliseconds, the setting `gatehouse.maxIntegrationTimeoutMillis` raises the most");
-    return uri == null
+    return uri == null && link == null
         ? null
         : new Integration(
             in.id(),
@@ -59,7 +59,15 @@ final class IntegrationJson {
             RouteMethod.ANY.name().equals(method) ? null : method,
             timeoutMillis == null
                 ? Math.min(USUAL_TIMEOUT_MILLIS, longestTimeoutMillis)
-                : timeoutMillis);
+                : timeoutMillis,
+            ParameterMappings.NONE,
+            link);
+  }
+
+  private static @Nullable UriTemplate publicUri(ObjectJson in) {
+    PrivateLinkJson.refuseIn(in);
+    in.require("IntegrationUri", "\"https://host/path\"");
+    return in.text("IntegrationUri", UriTemplate::parse);
   }
 
   private static IntegrationType type(String text) {

@@ -158,6 +158,28 @@ final class ObjectJson {
     return null;
   }
 
+  /** A list of objects; null when it is absent or no list. What is wrong in it is left out. */
+  @Nullable List<ObjectJson> objects(String property) {
+    JsonNode value = node.get(property);
+    if (value == null) {
+      return null;
+    }
+    if (!value.isArray()) {
+      problem(property, wrongType("a list of objects", value));
+      return null;
+    }
+    List<ObjectJson> objects = new ArrayList<>();
+    for (int i = 0; i < value.size(); i++) {
+      String place = property + "[" + i + "]";
+      if (value.get(i) instanceof ObjectNode object) {
+        objects.add(new ObjectJson(file, id, prefix + place + ".", object, problems));
+      } else {
+        problem(place, wrongType("an object", value.get(i)));
+      }
+    }
+    return objects;
+  }
+
   static String wrongType(String expected, JsonNode value) {
     return "is %s, but must be %s".formatted(type(value), expected);
   }

@@ -3,15 +3,33 @@ package gatehouse.config;
 import static gatehouse.config.Quote.quoted;
 
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
- * Reads references to the resources of one directory: {@code integrations/pa09itl}.
+ * Reads references to the resources of one kind: {@code integrations/pa09itl}.
  *
- * @param directory where the resources lie
- * @param ids of all its files, also of those that have problems of their own
+ * @param directory of the kind
+ * @param ids of all there are, also of those that have problems of their own
+ * @param place where a resource of this id would be, with its kind: {@code file `routes/x.json`}
  * @param problems of the reading so far
  */
-record ReferencesJson(ResourceDirectory directory, Set<String> ids, Problems problems) {
+record ReferencesJson(
+    ResourceDirectory directory, Set<String> ids, UnaryOperator<String> place, Problems problems) {
+
+  /** To resources that have files, below the directory of an API. */
+  static ReferencesJson toFiles(
+      String prefix, ResourceDirectory directory, Set<String> ids, Problems problems) {
+    return new ReferencesJson(
+        directory, ids, id -> "file " + quoted(prefix + directory.file(id)), problems);
+  }
+
+  /** To resources that stand in one file, as an object by id. */
+  static ReferencesJson within(
+      String file, ResourceDirectory directory, Set<String> ids, Problems problems) {
+    String property = directory == ResourceDirectory.ROUTES ? "Routes." : "Integrations.";
+    return new ReferencesJson(
+        directory, ids, id -> "%s in %s".formatted(quoted(property + id), quoted(file)), problems);
+  }
 
   /**
    * The id in a reference.
@@ -32,15 +50,28 @@ record ReferencesJson(ResourceDirectory directory, Set<String> ids, Problems pro
               .formatted(
                   quoted(reference), directory.resource(), quoted(directory.reference(example))));
     }
+    throw unknown(reference, id, prefix);
+  }
+
+  /**
+   * An id by itself.
+   *
+   * @throws IllegalArgumentException with fault and remedy
+   */
+  String bareId(String id) {
+    if (ids.contains(id)) {
+      return id;
+    }
+    throw unknown(id, id, "");
+  }
+
+  private IllegalArgumentException unknown(String reference, String id, String prefix) {
     String near = problems.nearest(id.endsWith(".json") ? ResourceDirectory.id(id) : id, ids);
-    throw new IllegalArgumentException(
+    return new IllegalArgumentException(
         near == null
-            ? "is %s, but there is no file %s: add it, or correct the reference"
-                .formatted(quoted(reference), quoted(directory.file(id)))
-            : "is %s, but there is no file %s: did you mean %s?"
-                .formatted(
-                    quoted(reference),
-                    quoted(directory.file(id)),
-                    quoted(directory.reference(near))));
+            ? "is %s, but there is no %s: add it, or correct the reference"
+                .formatted(quoted(reference), place.apply(id))
+            : "is %s, but there is no %s: did you mean %s?"
+                .formatted(quoted(reference), place.apply(id), quoted(prefix + near)));
   }
 }

@@ -1,16 +1,13 @@
 package gatehouse.config;
 
-import static gatehouse.config.Quote.quoted;
-
-import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The directories of a configuration, one per kind of resource, and which files in them count: one
- * JSON file per resource, whose logical id is the file's name without {@code .json}.
+ * The directories of resources, one per kind, and which files in them count: one JSON file per
+ * resource, whose logical id is the file's name without {@code .json}. Where they lie is told by
+ * {@link Folder}.
  */
 public enum ResourceDirectory {
   /** {@code stages/}. */
@@ -18,15 +15,27 @@ public enum ResourceDirectory {
   /** {@code routes/}. */
   ROUTES("a route"),
   /** {@code integrations/}. */
-  INTEGRATIONS("an integration");
+  INTEGRATIONS("an integration"),
+  /** {@code deployments/}. */
+  DEPLOYMENTS("a deployment"),
+  /** {@code domains/}, which lies at the top only. */
+  DOMAINS("a domain", false),
+  /** {@code connections/}, which lies at the top only. */
+  CONNECTIONS("a connection", false);
 
   private static final String SUFFIX = ".json";
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9._$-]{1,128}");
 
   private final String resource;
+  private final boolean ofApi;
 
   ResourceDirectory(String resource) {
+    this(resource, true);
+  }
+
+  ResourceDirectory(String resource, boolean ofApi) {
     this.resource = resource;
+    this.ofApi = ofApi;
   }
 
   /** The directory's name: {@code routes}. */
@@ -34,12 +43,17 @@ public enum ResourceDirectory {
     return name().toLowerCase(Locale.ROOT);
   }
 
+  /** Whether each API has one of its own. */
+  boolean isOfApi() {
+    return ofApi;
+  }
+
   /**
    * The directory of a name.
    *
    * @return null when no directory has exactly this name
    */
-  public static @Nullable ResourceDirectory named(String name) {
+  static @Nullable ResourceDirectory named(String name) {
     for (ResourceDirectory directory : values()) {
       if (directory.directoryName().equals(name)) {
         return directory;
@@ -57,35 +71,8 @@ public enum ResourceDirectory {
   }
 
   /** Whether a file of this name is a resource's. All others are overlooked. */
-  public static boolean isResource(String fileName) {
+  static boolean isResource(String fileName) {
     return fileName.endsWith(SUFFIX) && !isOverlooked(fileName);
-  }
-
-  /**
-   * What is wrong with a name beside the directories.
-   *
-   * @return null when the name is not nearly that of a directory, and so does not matter
-   */
-  public static @Nullable Problem misnamed(String name) {
-    String bare = name.endsWith(SUFFIX) ? name.substring(0, name.length() - SUFFIX.length()) : name;
-    List<String> names = Arrays.stream(values()).map(ResourceDirectory::directoryName).toList();
-    String near = isOverlooked(name) || names.contains(name) ? null : Nearest.tight(bare, names);
-    return near == null
-        ? null
-        : new Problem(
-            name,
-            null,
-            "is not read: name the directory %s, or give it a name of its own"
-                .formatted(quoted(near)));
-  }
-
-  /** What is wrong with a directory in this one: resources lie side by side. */
-  public Problem nested(String name) {
-    return new Problem(
-        directoryName() + "/" + name,
-        null,
-        "is a directory, which is not read: move its files to %s, or remove it"
-            .formatted(quoted(directoryName() + "/")));
   }
 
   /** A resource with its article, for messages. */
@@ -103,6 +90,7 @@ public enum ResourceDirectory {
     return directoryName() + "/" + id;
   }
 
+  /** A file's name without {@code .json}. */
   static String id(String fileName) {
     return fileName.substring(0, fileName.length() - SUFFIX.length());
   }

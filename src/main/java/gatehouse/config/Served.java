@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  */
 public sealed interface Served {
 
+  /** The ids of the routes; null for all that there are. */
+  @Nullable List<String> routeIds();
+
   /**
    * What the files say now.
    *
@@ -30,6 +33,22 @@ public sealed interface Served {
    * What the files said when a deployment was made.
    *
    * @param deploymentId of that deployment
+   * @param routeIds the routes; null for all that the deployment has
    */
-  record Snapshot(String deploymentId) implements Served {}
+  record Snapshot(String deploymentId, @Nullable List<String> routeIds) implements Served {
+
+    /** With a copy of this list. */
+    public Snapshot {
+      routeIds = routeIds == null ? null : List.copyOf(routeIds);
+    }
+  }
+
+  /** Nothing: the stage deploys by hand, and nobody has. */
+  record Nothing() implements Served {
+
+    @Override
+    public List<String> routeIds() {
+      return List.of();
+    }
+  }
 }

@@ -56,6 +56,11 @@ public final class Body {
     return publisher;
   }
 
+  /** Says that nobody wants the bytes, in place of subscribing: whoever sends them may stop. */
+  public void discard() {
+    publisher.subscribe(Discarding.INSTANCE);
+  }
+
   @Override
   public String toString() {
     return length == UNKNOWN_LENGTH ? "body of unknown length" : "body of " + length + " bytes";

@@ -28,16 +28,19 @@ public final class Gateway {
   private final Supplier<Plan> plans;
   private final RequestIds ids;
   private final Ticker ticker;
+  private final ResponseHeadLimit longestHead;
 
   /**
    * A gateway.
    *
    * @param plans gives the plan in service; called once per request
+   * @param longestResponseHead in bytes; the server cannot send a longer one
    */
-  public Gateway(Supplier<Plan> plans, RequestIds ids, Ticker ticker) {
+  public Gateway(Supplier<Plan> plans, RequestIds ids, Ticker ticker, int longestResponseHead) {
     this.plans = plans;
     this.ids = ids;
     this.ticker = ticker;
+    this.longestHead = new ResponseHeadLimit(longestResponseHead);
   }
 
   /**
@@ -48,19 +51,21 @@ public final class Gateway {
   public CompletionStage<Response> handle(Request request) {
     String requestId = ids.requestId();
     StageMatch match;
+    RoutePlan route;
     try {
       match = found(plans.get().select(request));
+      route = match.stage().routes().find(request.method(), match.path().decoded());
     } catch (RuntimeException | Error e) {
       return CompletableFuture.completedStage(
           identified(Refusals.response(e, requestId), requestId));
     }
-    return handle(request, requestId, match);
+    return handle(request, requestId, match, route);
   }
 
-  private CompletionStage<Response> handle(Request request, String requestId, StageMatch match) {
+  private CompletionStage<Response> handle(
+      Request request, String requestId, StageMatch match, @Nullable RoutePlan route) {
     StagePlan stage = match.stage();
     long began = ticker.nanos();
-    RoutePlan route = stage.routes().find(request.method(), match.path().decoded());
     RouteMatch routeMatch =
         new RouteMatch(
             stage.stage(), match.basePath(), match.path(), route == null ? null : route.match());
@@ -75,12 +80,14 @@ public final class Gateway {
             new Outcome());
     stage.listener().began(exchange);
     return answer(exchange, stage, route)
-        .handle(
-            (response, failure) -> {
-              Response decided = failure == null ? response : Refusals.response(failure, exchange);
-              Response whole = identified(stage.cors().applied(exchange, decided), requestId);
-              return meter.sent(exchange, whole);
-            });
+        .thenApply(response -> longestHead.checked(complete(exchange, stage, response)))
+        .exceptionally(failure -> complete(exchange, stage, Refusals.response(failure, exchange)))
+        .thenApply(response -> meter.sent(exchange, response));
+  }
+
+  /** With what every answer of a stage has, its own errors included. */
+  private static Response complete(Exchange exchange, StagePlan stage, Response response) {
+    return identified(stage.cors().applied(exchange, response), exchange.requestId());
   }
 
   /** The response to what could not even be read as a request. */

@@ -2,6 +2,7 @@ package gatehouse.pipeline;
 
 import gatehouse.config.Integration;
 import gatehouse.config.PathTemplate;
+import gatehouse.config.PrivateLink;
 import gatehouse.config.Route;
 import gatehouse.config.Stage;
 import gatehouse.config.UriTemplate;
@@ -28,14 +29,23 @@ final class RouteListing {
   /** As it is called in this stage; as it is written when that is not possible. */
   private static String uri(Integration integration, Stage stage) {
     UriTemplate uri = integration.uri();
-    if (uri == null) {
-      return "through " + integration.link();
+    PrivateLink link = integration.link();
+    if (uri == null || link != null) {
+      return link == null ? "nowhere" : through(link);
     }
     try {
       return uri.resolve(stage.variables()).toString();
     } catch (IllegalArgumentException e) {
       return uri + " (500: see the warning)";
     }
+  }
+
+  /** AWS's name for it, and the id of the connection: its hosts come and go. */
+  private static String through(PrivateLink link) {
+    String serverName = link.serverNameToVerify();
+    return "VPC_LINK "
+        + link.connectionId()
+        + (serverName == null ? "" : " (TLS for " + serverName + ")");
   }
 
   private static String base(String contextPath, Stage stage) {

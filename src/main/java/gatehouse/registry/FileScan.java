@@ -1,5 +1,6 @@
 package gatehouse.registry;
 
+import gatehouse.config.Folder;
 import gatehouse.config.ResourceDirectory;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
@@ -65,36 +66,46 @@ final class FileScan {
    */
   Map<String, Stamp> run() throws IOException {
     Map<String, Stamp> stamps = new HashMap<>();
-    for (String name : names(root)) {
-      if (ResourceDirectory.named(name) != null) {
-        resources(name, stamps);
-      } else if (ResourceDirectory.misnamed(name) != null) {
-        stamps.put(name, Stamp.of(Kind.MISNAMED));
-      }
-    }
+    directory(Folder.ROOT, "", names(root), stamps);
     return stamps;
   }
 
-  private void resources(String directory, Map<String, Stamp> stamps) throws IOException {
+  /** Looks at the names in one directory, whose path is empty or ends with a slash. */
+  private void directory(Folder folder, String path, Set<String> names, Map<String, Stamp> stamps)
+      throws IOException {
+    for (String name : names) {
+      Folder below = folder.below(name);
+      if (below != null) {
+        directory(folder, below, path + name, stamps);
+      } else if (folder == Folder.RESOURCES || folder.holds(name)) {
+        Stamp stamp = look(root.resolve(path + name));
+        if (stamp != null && (stamp.kind == Kind.NESTED || folder.holds(name))) {
+          stamps.put(path + name, stamp);
+        }
+      } else if (folder.misnamed(path, name) != null) {
+        stamps.put(path + name, Stamp.of(Kind.MISNAMED));
+      }
+    }
+  }
+
+  private void directory(Folder parent, Folder folder, String path, Map<String, Stamp> stamps)
+      throws IOException {
+    Path directory = root.resolve(path);
     Set<String> names;
-    Path path = root.resolve(directory);
     try {
-      names = names(path);
+      names = names(directory);
     } catch (NoSuchFileException e) {
-      if (Files.isSymbolicLink(path)) {
-        stamps.put(directory, Stamp.of(Kind.DANGLING));
+      if (Files.isSymbolicLink(directory)) {
+        stamps.put(path, Stamp.of(Kind.DANGLING));
       }
       return;
     } catch (NotDirectoryException e) {
-      stamps.put(directory, Stamp.of(Kind.NO_DIRECTORY));
+      if (parent.missesDirectory(path.substring(path.lastIndexOf('/') + 1))) {
+        stamps.put(path, Stamp.of(Kind.NO_DIRECTORY));
+      }
       return;
     }
-    for (String name : names) {
-      Stamp stamp = look(path.resolve(name));
-      if (stamp != null && (stamp.kind == Kind.NESTED || ResourceDirectory.isResource(name))) {
-        stamps.put(directory + "/" + name, stamp);
-      }
-    }
+    directory(folder, path + "/", names, stamps);
   }
 
   private static Set<String> names(Path directory) throws IOException {

@@ -3,8 +3,8 @@ package gatehouse.registry;
 import gatehouse.config.Configuration;
 import gatehouse.config.ConfigurationFiles;
 import gatehouse.config.ConfigurationJson;
+import gatehouse.config.Folder;
 import gatehouse.config.Problem;
-import gatehouse.config.ResourceDirectory;
 import gatehouse.registry.FileScan.Stamp;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,8 +22,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A configuration in a directory: {@code stages/}, {@code routes/} and {@code integrations/}, each
- * of which may be absent. One thread at a time.
+ * A configuration in a directory: {@code stages/}, {@code routes/}, {@code integrations/}, {@code
+ * apis/} and so on, each of which may be absent. One thread at a time.
  *
  * <p>It is looked at from time to time rather than watched. Network file systems tell no events of
  * what others write, Kubernetes changes a link three links away, and what an editor does when it
@@ -92,7 +92,7 @@ public final class FileStore implements ConfigStore {
   private @Nullable Problem read(String path, Map<String, byte[]> contents) throws IOException {
     try (InputStream in = Files.newInputStream(directory.resolve(path))) {
       // One byte more than is allowed, for the reader to see that it is too much.
-      contents.put(path, in.readNBytes(ConfigurationFiles.LARGEST_FILE + 1));
+      contents.put(path, in.readNBytes(ConfigurationFiles.largest(path) + 1));
       return null;
     } catch (NoSuchFileException e) {
       return null;
@@ -118,18 +118,23 @@ public final class FileStore implements ConfigStore {
   }
 
   private static @Nullable Problem problem(String path, Stamp stamp) {
-    String name = path.substring(path.indexOf('/') + 1);
+    int slash = path.lastIndexOf('/') + 1;
+    String parent = path.substring(0, slash);
+    String name = path.substring(slash);
     return switch (stamp.kind()) {
       case FILE ->
-          stamp.size() > ConfigurationFiles.LARGEST_FILE ? ConfigurationFiles.tooLarge(path) : null;
-      case MISNAMED -> ResourceDirectory.misnamed(path);
-      case NESTED -> {
-        ResourceDirectory parent =
-            ResourceDirectory.named(path.substring(0, path.length() - name.length() - 1));
-        yield parent == null ? null : parent.nested(name);
-      }
+          stamp.size() > ConfigurationFiles.largest(path)
+              ? ConfigurationFiles.tooLarge(path)
+              : null;
+      case MISNAMED -> Folder.at(parent).misnamed(parent, name);
+      case NESTED -> Folder.at(parent).nested(parent, name);
       case NO_DIRECTORY ->
-          new Problem(path, null, "is a file: make it a directory, with a file per resource");
+          new Problem(
+              path,
+              null,
+              Folder.at(path + "/") == Folder.RESOURCES
+                  ? "is a file: make it a directory, with a file per resource"
+                  : "is a file: make it a directory, or remove it");
       case DANGLING ->
           new Problem(path, null, "is a symbolic link to nothing: correct it, or remove it");
       case SPECIAL ->

@@ -7,6 +7,5 @@ import gatehouse.pipeline.Gateway;
  *
  * @param gateway answers requests
  * @param exchanges counts those that the end of the deployment has to wait for
- * @param longestResponseHead in bytes; the server cannot send a longer one
  */
-record Deployment(Gateway gateway, ExchangeCount exchanges, int longestResponseHead) {}
+record Deployment(Gateway gateway, ExchangeCount exchanges) {}

@@ -36,7 +36,6 @@ final class ServletExchange implements AsyncListener, RequestBody.Outcome, Respo
   private final HttpServletRequest request;
   private final HttpServletResponse response;
   private final AsyncContext async;
-  private final int longestHead;
   private final ExchangeCount count;
   private final Turns turns = new Turns();
   private final Cancellation cancellation = new Cancellation();
@@ -60,7 +59,6 @@ final class ServletExchange implements AsyncListener, RequestBody.Outcome, Respo
     this.request = request;
     this.response = response;
     this.async = async;
-    this.longestHead = deployment.longestResponseHead();
     this.count = deployment.exchanges();
   }
 
@@ -92,9 +90,7 @@ final class ServletExchange implements AsyncListener, RequestBody.Outcome, Respo
   }
 
   private void handle(Request incoming, Gateway gateway) {
-    gateway
-        .handle(incoming)
-        .thenAccept(answer -> send(ResponseHead.fitting(answer, longestHead, gateway)));
+    gateway.handle(incoming).thenAccept(this::send);
   }
 
   private Body openBody(long length) {
@@ -107,14 +103,14 @@ final class ServletExchange implements AsyncListener, RequestBody.Outcome, Respo
     turns.take(
         () -> {
           if (over) {
-            discard(answer.body());
+            answer.body().discard();
             return;
           }
           try {
             ResponseHead.write(answer, request.getMethod(), response);
             Body body = answer.body();
             if (ResponseHead.hasNoBody(answer, request.getMethod())) {
-              discard(body);
+              body.discard();
               if (ResponseHead.announcesNothing(answer, request.getMethod())) {
                 write(Body.UNKNOWN_LENGTH, Body.EMPTY);
               } else {
@@ -135,10 +131,6 @@ final class ServletExchange implements AsyncListener, RequestBody.Outcome, Respo
     ResponseWriter newWriter = new ResponseWriter(response.getOutputStream(), length, turns, this);
     writer = newWriter;
     newWriter.start(body.publisher());
-  }
-
-  private static void discard(Body body) {
-    body.publisher().subscribe(new Discarding());
   }
 
   @Override

@@ -77,9 +77,8 @@ final class World implements AutoCloseable {
             store, compiler::compile, Plan.EMPTY, InstantSource.system(), World::tellOfPlan);
     deployment =
         new Deployment(
-            new Gateway(registry::current, ids, Ticker.SYSTEM),
-            new ExchangeCount(),
-            longestResponseHead);
+            new Gateway(registry::current, ids, Ticker.SYSTEM, longestResponseHead),
+            new ExchangeCount());
     LOG.log(
         Level.INFO,
         () ->

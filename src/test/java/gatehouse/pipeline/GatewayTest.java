@@ -45,7 +45,7 @@ class GatewayTest {
 
   private final AtomicReference<Plan> plan = new AtomicReference<>(Plan.EMPTY);
   private final Gateway gateway =
-      new Gateway(plan::get, new RequestIds(InstantSource.system()), Ticker.SYSTEM);
+      new Gateway(plan::get, new RequestIds(InstantSource.system()), Ticker.SYSTEM, 8_192);
   private final List<Exchange> seen = new ArrayList<>();
   private final List<String> heard = new ArrayList<>();
   private final ExchangeListener listener =
@@ -224,6 +224,33 @@ class GatewayTest {
             });
 
     assertEquals(List.of("began", "ended 200, 200 up, 0 bytes out, 0 in, null"), heard);
+  }
+
+  @Test
+  void a_head_beyond_what_the_server_can_send_is_503_and_its_body_is_not_wanted() {
+    List<String> ends = new ArrayList<>();
+    Body unwanted =
+        Body.streaming(
+            7,
+            subscriber ->
+                subscriber.onSubscribe(
+                    new Flow.Subscription() {
+                      @Override
+                      public void request(long n) {}
+
+                      @Override
+                      public void cancel() {
+                        ends.add("cancelled");
+                      }
+                    }));
+    Headers tooLong = Headers.of("X-Long", "x".repeat(8_192));
+    serve(
+        (exchange, changes) ->
+            CompletableFuture.completedStage(new Response(200, tooLong, unwanted)));
+
+    assertAnswer(503, "{\"message\":\"Service Unavailable\"}", handle("GET", "/v0/pets/7"));
+    assertEquals(List.of("cancelled"), ends);
+    assertEquals("ended 503, 200 up, 33 bytes out, 0 in, Service Unavailable", heard.get(1));
   }
 
   @Test

@@ -210,7 +210,7 @@ class ServletExchangeTest {
                 ServletExchange.start(
                     container.request(),
                     container.response(),
-                    new Deployment(gateway, new ExchangeCount(), 8_192)))
+                    new Deployment(gateway, new ExchangeCount())))
         .get(20, TimeUnit.SECONDS);
   }
 
@@ -219,7 +219,8 @@ class ServletExchangeTest {
   }
 
   private static Gateway emptyGateway() {
-    return new Gateway(() -> Plan.EMPTY, new RequestIds(InstantSource.system()), Ticker.SYSTEM);
+    return new Gateway(
+        () -> Plan.EMPTY, new RequestIds(InstantSource.system()), Ticker.SYSTEM, 8_192);
   }
 
   private Gateway relayingGateway() {
@@ -241,6 +242,6 @@ class ServletExchangeTest {
                 new Integrators(TestPools.of(upstream, clock), TrustedProxies.NONE, () -> "root"),
                 "")
             .compile(configuration);
-    return new Gateway(() -> plan, new RequestIds(InstantSource.system()), Ticker.SYSTEM);
+    return new Gateway(() -> plan, new RequestIds(InstantSource.system()), Ticker.SYSTEM, 8_192);
   }
 }

@@ -80,13 +80,16 @@ public final class Pools implements AutoCloseable {
   }
 
   /**
-   * A pool for one integration.
+   * A pool for one integration; throws IllegalArgumentException when there is none of this id.
    *
    * @param id one of those that are kept
    * @param serverName for TLS; null to do as the pool's settings say
    */
   public synchronized Pool pool(String id, @Nullable String serverName) {
-    Kept of = Objects.requireNonNull(kept.get(id));
+    Kept of = kept.get(id);
+    if (of == null) {
+      throw new IllegalArgumentException("leads to the connection `" + id + "`, which is gone");
+    }
     PoolSettings settings = of.settings;
     List<Seat> seats = new ArrayList<>();
     for (PoolSettings.Member member : settings.members()) {

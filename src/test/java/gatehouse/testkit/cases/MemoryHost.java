@@ -48,7 +48,7 @@ final class MemoryHost implements Host {
   private final PlanCompiler compiler =
       new PlanCompiler(
           new Integrators(TestPools.of(upstream, clock), TrustedProxies.NONE, ids::traceRoot), "");
-  private final Gateway gateway = new Gateway(this::plan, ids, Ticker.SYSTEM);
+  private final Gateway gateway = new Gateway(this::plan, ids, Ticker.SYSTEM, 8_192);
   private Plan plan = Plan.EMPTY;
 
   @Override

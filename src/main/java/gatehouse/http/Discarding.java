@@ -1,10 +1,14 @@
-package gatehouse.servlet;
+package gatehouse.http;
 
 import java.nio.ByteBuffer;
 import java.util.concurrent.Flow;
 
-/** Takes nothing of a body whose receiver is gone, and says so. */
+/** Takes nothing of a body that nobody wants, and says so. */
 final class Discarding implements Flow.Subscriber<ByteBuffer> {
+
+  static final Discarding INSTANCE = new Discarding();
+
+  private Discarding() {}
 
   @Override
   public void onSubscribe(Flow.Subscription subscription) {

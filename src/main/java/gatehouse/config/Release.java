@@ -1,0 +1,76 @@
+package gatehouse.config;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a stage serves: routes and integrations as the files are now, or as they were when a
+ * deployment was made. It knows where each was read, so that a problem can be told. Immutable.
+ *
+ * @param directory of the API's files; empty, or it ends with a slash
+ * @param deploymentId null for the files as they are now
+ * @param cors null when CORS is left to the integrations
+ * @param routes by id
+ * @param integrations by id; those of the routes are among them
+ */
+public record Release(
+    String directory,
+    @Nullable String deploymentId,
+    @Nullable Cors cors,
+    Map<String, Route> routes,
+    Map<String, Integration> integrations) {
+
+  /** With copies of these maps. */
+  public Release {
+    routes = Collections.unmodifiableMap(new LinkedHashMap<>(routes));
+    integrations = Collections.unmodifiableMap(new LinkedHashMap<>(integrations));
+  }
+
+  /** The same with these routes only, in this order; null for all. Unknown ones are left out. */
+  Release selecting(@Nullable List<String> routeIds) {
+    if (routeIds == null) {
+      return this;
+    }
+    Map<String, Route> selected = new LinkedHashMap<>();
+    for (String id : routeIds) {
+      Route route = routes.get(id);
+      if (route != null) {
+        selected.put(id, route);
+      }
+    }
+    return new Release(directory, deploymentId, cors, selected, integrations);
+  }
+
+  /**
+   * Something to tell about a route.
+   *
+   * @param property of the route; null when it concerns the whole
+   */
+  public Problem problem(Route route, @Nullable String property, String message) {
+    return problem(ResourceDirectory.ROUTES, "Routes.", route.id(), property, message);
+  }
+
+  /**
+   * Something to tell about an integration.
+   *
+   * @param property of the integration; null when it concerns the whole
+   */
+  public Problem problem(Integration integration, @Nullable String property, String message) {
+    return problem(
+        ResourceDirectory.INTEGRATIONS, "Integrations.", integration.id(), property, message);
+  }
+
+  private Problem problem(
+      ResourceDirectory kind, String object, String id, @Nullable String property, String message) {
+    if (deploymentId == null) {
+      return new Problem(directory + kind.file(id), property, message);
+    }
+    return new Problem(
+        directory + ResourceDirectory.DEPLOYMENTS.file(deploymentId),
+        object + id + (property == null ? "" : "." + property),
+        message);
+  }
+}

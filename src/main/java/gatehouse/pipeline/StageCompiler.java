@@ -1,0 +1,92 @@
+package gatehouse.pipeline;
+
+import gatehouse.config.Api;
+import gatehouse.config.Integration;
+import gatehouse.config.PathTemplate;
+import gatehouse.config.Release;
+import gatehouse.config.Route;
+import gatehouse.config.RouteKey;
+import gatehouse.config.Stage;
+import gatehouse.http.ApiStage;
+import gatehouse.http.MatchedRoute;
+import gatehouse.integration.Integrator;
+import gatehouse.integration.Integrators;
+import gatehouse.pipeline.Plan.RoutePlan;
+import gatehouse.pipeline.Plan.StagePlan;
+import gatehouse.routing.RouteTable;
+import gatehouse.throttle.Throttle;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Compiles one stage of one API: its routes, who answers them, and what happens on the way. Safe
+ * for use by several threads.
+ */
+final class StageCompiler {
+
+  private static final String ACCOUNT_ID = "000000000000";
+
+  private final Integrators integrators;
+
+  StageCompiler(Integrators integrators) {
+    this.integrators = integrators;
+  }
+
+  /**
+   * The plan of a stage.
+   *
+   * @param release what the stage serves
+   */
+  StagePlan compile(Api api, Stage stage, Release release, PlanNotes notes) {
+    Map<RouteKey, RoutePlan> routes = new LinkedHashMap<>();
+    for (Route route : release.routes().values()) {
+      routes.put(route.key(), route(route, stage, release, notes));
+    }
+    ApiStage apiStage = new ApiStage(ACCOUNT_ID, api.id(), stage.name(), stage.variables());
+    return new StagePlan(
+        apiStage, RouteTable.compile(routes), CorsStep.NONE, ExchangeListener.NONE);
+  }
+
+  private RoutePlan route(Route route, Stage stage, Release release, PlanNotes notes) {
+    return new RoutePlan(
+        match(route), Throttle.NONE, null, integrator(route, stage, release, notes), null);
+  }
+
+  private static MatchedRoute match(Route route) {
+    PathTemplate template = route.key().template();
+    return template == null
+        ? new MatchedRoute(route.key().toString(), List.of(), (name, path) -> null)
+        : new MatchedRoute(route.key().toString(), template.variableNames(), template::variable);
+  }
+
+  private Integrator integrator(Route route, Stage stage, Release release, PlanNotes notes) {
+    String id = route.integrationId();
+    if (id == null) {
+      notes.warn(
+          release
+              .problem(
+                  route,
+                  null,
+                  "`%s` has no Target and answers 500: add one such as `integrations/ID`"
+                      .formatted(route.key()))
+              .toString());
+      return Integrator.misconfigured();
+    }
+    Integration integration = Objects.requireNonNull(release.integrations().get(id));
+    try {
+      return integrators.of(integration, route.key(), stage.variables());
+    } catch (IllegalArgumentException e) {
+      notes.warn(
+          release
+              .problem(
+                  integration,
+                  null,
+                  "IntegrationUri %s; in stage %s, `%s` answers 500 until then"
+                      .formatted(e.getMessage(), stage.name(), route.key()))
+              .toString());
+      return Integrator.misconfigured();
+    }
+  }
+}
