@@ -56,6 +56,11 @@ public final class ConfigurationJson {
     for (String id : documents.apiIds()) {
       apis.put(id, reader.read(Folder.OF_APIS + "/" + id + "/", id));
     }
+    ConnectionCheck check = new ConnectionCheck(connections, problems);
+    apis.values().forEach(check::run);
+    if (plain != null) {
+      check.run(plain);
+    }
     problems.throwIfAny();
     return new Configuration(plain, apis, Map.of(), connections);
   }

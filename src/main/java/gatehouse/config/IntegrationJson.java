@@ -40,9 +40,13 @@ final class IntegrationJson {
     PROPERTIES.check(in);
     in.require("IntegrationType", "\"HTTP_PROXY\"");
     boolean isPrivate = PrivateLinkJson.isPrivate(in);
+    if (!isPrivate) {
+      PrivateLinkJson.refuseIn(in);
+      in.require("IntegrationUri", "\"https://host/path\"");
+    }
     PrivateLink link = isPrivate ? PrivateLinkJson.read(in, connections) : null;
     IntegrationType type = in.text("IntegrationType", IntegrationJson::type);
-    UriTemplate uri = isPrivate ? null : publicUri(in);
+    UriTemplate uri = isPrivate ? null : in.text("IntegrationUri", UriTemplate::parse);
     String method = in.text("IntegrationMethod", IntegrationJson::method);
     Integer timeoutMillis =
         in.wholeNumber(
@@ -62,12 +66,6 @@ final class IntegrationJson {
                 : timeoutMillis,
             ParameterMappings.NONE,
             link);
-  }
-
-  private static @Nullable UriTemplate publicUri(ObjectJson in) {
-    PrivateLinkJson.refuseIn(in);
-    in.require("IntegrationUri", "\"https://host/path\"");
-    return in.text("IntegrationUri", UriTemplate::parse);
   }
 
   private static IntegrationType type(String text) {

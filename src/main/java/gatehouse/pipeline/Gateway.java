@@ -108,6 +108,7 @@ public final class Gateway {
         return CompletableFuture.completedStage(preflight);
       }
       RoutePlan route = found(matched);
+      Upgrades.check(exchange.request());
       if (!route.throttle().admits()) {
         throw Refusal.tooManyRequests();
       }

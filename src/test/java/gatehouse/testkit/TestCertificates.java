@@ -8,11 +8,15 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.Callable;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Certificates made at test time by the JDK's keytool: one authority that the trust store trusts,
@@ -82,7 +86,66 @@ public final class TestCertificates {
     return server(host);
   }
 
+  /** For a server of this host that asks for certificates of clients, and trusts the authority. */
+  public SSLContext askingServerFor(String host) {
+    signed(host, "authority", "san=dns:" + host, "-validity", "3650");
+    return server(host, trustManagers());
+  }
+
+  /** Issues a certificate for a client of this name, and gives the name. */
+  public String client(String name) {
+    pair(
+        name,
+        "CN=" + name,
+        "-signer",
+        "authority",
+        "-signerkeypass",
+        PASSWORD,
+        "-validity",
+        "3650");
+    return name;
+  }
+
+  /** The certificate of the trusted authority, in PEM. */
+  public String authorityPem() {
+    return pem("CERTIFICATE", () -> load(keys).getCertificate("authority").getEncoded());
+  }
+
+  /** A certificate that was issued for this name, in PEM. */
+  public String certificatePem(String name) {
+    return pem("CERTIFICATE", () -> load(keys).getCertificate(name).getEncoded());
+  }
+
+  /** Its private key, in PEM. */
+  public String keyPem(String name) {
+    return pem("PRIVATE KEY", () -> load(keys).getKey(name, PASSWORD.toCharArray()).getEncoded());
+  }
+
+  private static String pem(String label, Callable<byte[]> der) {
+    try {
+      return "-----BEGIN %s-----\n%s\n-----END %s-----\n"
+          .formatted(label, Base64.getMimeEncoder().encodeToString(der.call()), label);
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private TrustManager[] trustManagers() {
+    try {
+      TrustManagerFactory factory =
+          TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+      factory.init(load(trust));
+      return factory.getTrustManagers();
+    } catch (GeneralSecurityException | IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
   private SSLContext server(String alias) {
+    return server(alias, null);
+  }
+
+  private SSLContext server(String alias, TrustManager @Nullable [] trusted) {
     try {
       KeyStore all = load(keys);
       KeyStore one = KeyStore.getInstance("PKCS12");
@@ -96,7 +159,7 @@ public final class TestCertificates {
           KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
       factory.init(one, PASSWORD.toCharArray());
       SSLContext context = SSLContext.getInstance("TLS");
-      context.init(factory.getKeyManagers(), null, null);
+      context.init(factory.getKeyManagers(), trusted, null);
       return context;
     } catch (GeneralSecurityException | IOException e) {
       throw new AssertionError(e);
@@ -106,13 +169,10 @@ public final class TestCertificates {
   /** For a client that trusts the authority alone. */
   public SSLContext client() {
     try {
-      TrustManagerFactory factory =
-          TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-      factory.init(load(trust));
       SSLContext context = SSLContext.getInstance("TLS");
-      context.init(null, factory.getTrustManagers(), null);
+      context.init(null, trustManagers(), null);
       return context;
-    } catch (GeneralSecurityException | IOException e) {
+    } catch (GeneralSecurityException e) {
       throw new AssertionError(e);
     }
   }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -52,7 +53,10 @@ final class Attempts {
               if (failure == null) {
                 result.complete(response);
               } else {
-                failed(seat, failure);
+                Throwable cause = failure.getCause();
+                failed(
+                    seat,
+                    failure instanceof CompletionException && cause != null ? cause : failure);
               }
             });
   }
