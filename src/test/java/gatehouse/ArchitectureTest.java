@@ -47,11 +47,19 @@ class ArchitectureTest {
                   "mapping",
                   "integration")),
           Map.entry("registry", List.of("config", "pipeline")),
+          Map.entry("accesslog", List.of("http", "config", "expression", "pipeline")),
           Map.entry("control", List.of("http", "config", "registry")),
           Map.entry(
               "servlet",
               List.of(
-                  "http", "config", "upstream", "integration", "pipeline", "registry", "control")));
+                  "http",
+                  "config",
+                  "upstream",
+                  "integration",
+                  "pipeline",
+                  "registry",
+                  "accesslog",
+                  "control")));
 
   private static final int LONGEST_FILE = 300;
 

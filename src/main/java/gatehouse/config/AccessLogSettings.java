@@ -5,7 +5,7 @@ package gatehouse.config;
  *
  * <p>AWS: {@code AccessLogSettings} of {@code Stage}; "Configuring logging for an HTTP API".
  *
- * @param destination where the lines go; see docs/operations.md for its forms
- * @param format a line with {@code $context.…} variables
+ * @param destination where the lines go
+ * @param format what a line says
  */
-public record AccessLogSettings(String destination, String format) {}
+public record AccessLogSettings(LogDestination destination, LogFormat format) {}

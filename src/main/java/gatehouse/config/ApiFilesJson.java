@@ -37,10 +37,12 @@ final class ApiFilesJson {
     ReferencesJson toRoutes = documents.references(prefix, ResourceDirectory.ROUTES);
     ReferencesJson toIntegrations = documents.references(prefix, ResourceDirectory.INTEGRATIONS);
     ReferencesJson toConnections = documents.references("", ResourceDirectory.CONNECTIONS);
+    ObjectJson file = documents.apiFile(prefix);
+    Cors cors = file == null ? null : CorsJson.readFrom(file);
     Api api =
         new Api(
             usualId,
-            new Api.ApiSettings(prefix, null, null, false),
+            new Api.ApiSettings(prefix, null, cors, false),
             resources(prefix, ResourceDirectory.STAGES, in -> StageJson.read(in, toRoutes)),
             resources(prefix, ResourceDirectory.ROUTES, in -> RouteJson.read(in, toIntegrations)),
             resources(

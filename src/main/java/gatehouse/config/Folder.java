@@ -2,6 +2,7 @@ package gatehouse.config;
 
 import static gatehouse.config.Quote.quoted;
 
+import gatehouse.expression.Nearest;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -32,7 +33,7 @@ public enum Folder {
   /** The directory of the APIs. */
   static final String OF_APIS = "apis";
 
-  private static final String API_FILE = "api.json";
+  static final String API_FILE = "api.json";
 
   /**
    * The kind of a directory in this one.

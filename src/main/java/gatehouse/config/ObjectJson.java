@@ -96,6 +96,19 @@ final class ObjectJson {
     return value.intValue();
   }
 
+  /** True or false; null when it is absent or wrong. */
+  @Nullable Boolean bool(String property) {
+    JsonNode value = node.get(property);
+    if (value == null) {
+      return null;
+    }
+    if (!value.isBoolean()) {
+      problem(property, wrongType("true or false", value));
+      return null;
+    }
+    return value.booleanValue();
+  }
+
   /** A list of strings, each parsed; null when it is absent. What is wrong in it is left out. */
   <T> @Nullable List<T> texts(String property, Function<String, T> parse) {
     JsonNode value = node.get(property);

@@ -1,5 +1,6 @@
 package gatehouse.config;
 
+import gatehouse.expression.Nearest;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;

@@ -63,6 +63,17 @@ public record Release(
         ResourceDirectory.INTEGRATIONS, "Integrations.", integration.id(), property, message);
   }
 
+  /**
+   * Something to tell about the CORS configuration.
+   *
+   * @param property of it, such as {@code AllowOrigins}
+   */
+  public Problem corsProblem(String property, String message) {
+    String file =
+        deploymentId == null ? Folder.API_FILE : ResourceDirectory.DEPLOYMENTS.file(deploymentId);
+    return new Problem(directory + file, "CorsConfiguration." + property, message);
+  }
+
   private Problem problem(
       ResourceDirectory kind, String object, String id, @Nullable String property, String message) {
     if (deploymentId == null) {

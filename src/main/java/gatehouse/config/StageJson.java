@@ -20,7 +20,7 @@ final class StageJson {
 
   private static final PropertiesJson PROPERTIES =
       PropertiesJson.of("a stage")
-          .read("Name", "Routes", "StageVariables", "StageName")
+          .read("Name", "Routes", "StageVariables", "StageName", AccessLogSettingsJson.PROPERTY)
           .only("AutoDeploy", true)
           .object("DefaultRouteSettings", ROUTE_SETTINGS)
           .ignored(
@@ -32,7 +32,7 @@ final class StageJson {
               "LastDeploymentStatusMessage",
               "LastUpdatedDate",
               "Tags")
-          .unsupported("AccessLogSettings", "ClientCertificateId", "RouteSettings");
+          .unsupported("ClientCertificateId", "RouteSettings");
 
   private StageJson() {}
 
@@ -46,10 +46,12 @@ final class StageJson {
           "StageVariables",
           "has %d variables: keep at most %d".formatted(variables.size(), Stage.MOST_VARIABLES));
     }
+    StageSettings settings =
+        new StageSettings(RouteSettings.NONE, Map.of(), AccessLogSettingsJson.read(in));
     String name = name(in);
     return name == null
         ? null
-        : new Stage(in.id(), name, new Served.Live(routeIds), variables, StageSettings.NONE);
+        : new Stage(in.id(), name, new Served.Live(routeIds), variables, settings);
   }
 
   /** What AWS prints as {@code StageName} is the same thing; without both it is the file's name. */

@@ -3,7 +3,6 @@ package gatehouse.integration;
 import gatehouse.http.Headers;
 import gatehouse.http.Request;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class ForwardedHeaders {
 
   private static final Set<String> OURS =
-      HopByHop.caseless("Host", "Content-Length", "Expect", "Forwarded", "Via", "X-Amzn-Trace-Id");
+      HopByHop.caseless("Host", "Content-Length", "Expect", "Forwarded", "Via", TraceHeader.NAME);
   private static final Set<String> CLAIMS =
       HopByHop.caseless(
           "Forwarded",
@@ -38,7 +37,6 @@ final class ForwardedHeaders {
           "Fastly-Client-IP");
   private static final String CLAIM_PREFIX = "x-forwarded-";
   private static final String GATEWAY = "HTTP/1.1 AmazonAPIGateway";
-  private static final String TRACE = "X-Amzn-Trace-Id";
 
   private final TrustedProxies trusted;
   private final Supplier<String> traceRoots;
@@ -70,7 +68,9 @@ final class ForwardedHeaders {
     String earlier = believed ? joined(headers, "Forwarded", ending) : null;
     result.add("Forwarded", appended(earlier, forwarded(request)));
     result.add("Via", appended(joined(headers, "Via", ending), GATEWAY));
-    result.add(TRACE, trace(joined(headers, TRACE, ending)));
+    List<String> traces =
+        ending.contains(TraceHeader.NAME) ? List.of() : headers.all(TraceHeader.NAME);
+    result.add(TraceHeader.NAME, TraceHeader.carriedOn(traces, traceRoots.get()));
     return result.build();
   }
 
@@ -112,15 +112,6 @@ final class ForwardedHeaders {
       }
     }
     return value;
-  }
-
-  /** A trace that the client has begun is carried on: AWS puts {@code Self} in front of it. */
-  private String trace(@Nullable String begun) {
-    String root = traceRoots.get();
-    if (begun == null || !begun.toLowerCase(Locale.ROOT).contains("root=")) {
-      return "Root=" + root;
-    }
-    return "Self=" + root + ";" + begun;
   }
 
   private static @Nullable String joined(Headers headers, String name, HopByHop ending) {

@@ -3,7 +3,7 @@ package gatehouse.pipeline;
 import gatehouse.http.Exchange;
 
 /** Hears of the beginning and the end of each request of a stage. For any number of threads. */
-interface ExchangeListener {
+public interface ExchangeListener {
 
   /** Hears nothing. */
   ExchangeListener NONE =

@@ -25,11 +25,17 @@ public final class PlanCompiler {
    * A compiler.
    *
    * @param contextPath of the deployment: empty, or it starts with a slash
+   * @param listeners who hears of the requests
    */
-  public PlanCompiler(Integrators integrators, String contextPath) {
+  public PlanCompiler(Integrators integrators, String contextPath, StageListeners listeners) {
     this.integrators = integrators;
-    this.stageCompiler = new StageCompiler(integrators);
+    this.stageCompiler = new StageCompiler(integrators, listeners);
     this.contextPath = contextPath;
+  }
+
+  /** A compiler of plans whose requests nobody hears of. */
+  public PlanCompiler(Integrators integrators, String contextPath) {
+    this(integrators, contextPath, StageListeners.NONE);
   }
 
   /** The plan of a configuration that has been checked. */

@@ -1,20 +1,22 @@
 package gatehouse.pipeline;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** What is told to the operator of a plan, collected while it is compiled. One thread's. */
 final class PlanNotes {
 
   private final List<String> listing = new ArrayList<>();
-  private final List<String> warnings = new ArrayList<>();
+  private final Set<String> warnings = new LinkedHashSet<>();
 
   /** Adds a line to the route table. */
   void list(String line) {
     listing.add(line);
   }
 
-  /** Adds something that is valid, but will not work as it stands. */
+  /** Adds something that is valid, but will not work as it stands; told once for all stages. */
   void warn(String warning) {
     warnings.add(warning);
   }
@@ -24,6 +26,6 @@ final class PlanNotes {
   }
 
   List<String> warnings() {
-    return warnings;
+    return List.copyOf(warnings);
   }
 }

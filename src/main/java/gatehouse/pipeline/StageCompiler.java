@@ -29,9 +29,11 @@ final class StageCompiler {
   private static final String ACCOUNT_ID = "000000000000";
 
   private final Integrators integrators;
+  private final StageListeners listeners;
 
-  StageCompiler(Integrators integrators) {
+  StageCompiler(Integrators integrators, StageListeners listeners) {
     this.integrators = integrators;
+    this.listeners = listeners;
   }
 
   /**
@@ -44,9 +46,15 @@ final class StageCompiler {
     for (Route route : release.routes().values()) {
       routes.put(route.key(), route(route, stage, release, notes));
     }
+    CorsWarnings.of(release).forEach(notes::warn);
+    AccessLogWarnings.of(api, stage).forEach(notes::warn);
     ApiStage apiStage = new ApiStage(ACCOUNT_ID, api.id(), stage.name(), stage.variables());
+    List<MatchedRoute> matches = routes.values().stream().map(RoutePlan::match).toList();
     return new StagePlan(
-        apiStage, RouteTable.compile(routes), CorsStep.NONE, ExchangeListener.NONE);
+        apiStage,
+        RouteTable.compile(routes),
+        CorsStep.of(release.cors()),
+        listeners.of(apiStage, stage.settings(), matches));
   }
 
   private RoutePlan route(Route route, Stage stage, Release release, PlanNotes notes) {

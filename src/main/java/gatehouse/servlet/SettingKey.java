@@ -19,7 +19,12 @@ enum SettingKey {
   TRUST_STORE("gatehouse.trustStore"),
   TRUST_STORE_PASSWORD("gatehouse.trustStorePassword"),
   CLIENT_CERTIFICATE("gatehouse.clientCertificate"),
-  CLIENT_KEY("gatehouse.clientKey");
+  CLIENT_KEY("gatehouse.clientKey"),
+  ACCESS_LOG("gatehouse.accessLog"),
+  ACCESS_LOG_FORMAT("gatehouse.accessLog.format"),
+  ACCESS_LOG_DIRECTORY("gatehouse.accessLog.directory"),
+  ACCESS_LOG_MAX_FILE_BYTES("gatehouse.accessLog.maxFileBytes"),
+  ACCESS_LOG_KEPT_FILES("gatehouse.accessLog.keptFiles");
 
   private final String property;
 

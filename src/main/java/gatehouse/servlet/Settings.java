@@ -1,5 +1,6 @@
 package gatehouse.servlet;
 
+import gatehouse.accesslog.AccessLogOptions;
 import gatehouse.integration.TrustedProxies;
 import gatehouse.upstream.UpstreamSettings;
 import java.nio.file.InvalidPathException;
@@ -88,6 +89,10 @@ final class Settings {
   /** How often an idempotent request is tried again when nobody was reached. */
   int retries() {
     return source.number(SettingKey.RETRIES, 0, 0, MOST_RETRIES);
+  }
+
+  AccessLogOptions accessLogs() {
+    return new AccessLogSetting(source).read();
   }
 
   UpstreamSettings upstream() {

@@ -1,5 +1,7 @@
 package gatehouse.servlet;
 
+import gatehouse.accesslog.AccessLogOptions;
+import gatehouse.accesslog.AccessLogs;
 import gatehouse.config.Configuration;
 import gatehouse.config.ConfigurationJson;
 import gatehouse.http.Ticker;
@@ -40,6 +42,7 @@ final class World implements AutoCloseable {
   private final ScheduledThreadPoolExecutor clock;
   private final Upstream upstream;
   private final Pools pools;
+  private final AccessLogs accessLogs;
   private final Poller poller;
   private final Deployment deployment;
 
@@ -58,6 +61,7 @@ final class World implements AutoCloseable {
     UpstreamSettings upstreamSettings = settings.upstream();
     int retries = settings.retries();
     TrustedProxies trustedProxies = settings.trustedProxies();
+    AccessLogOptions accessLogOptions = settings.accessLogs();
     RequestIds ids = new RequestIds(InstantSource.system());
     int longestResponseHead = settings.maxResponseHeadBytes();
     clock = new ScheduledThreadPoolExecutor(1, clockThreads);
@@ -70,8 +74,12 @@ final class World implements AutoCloseable {
             System::nanoTime,
             bound -> ThreadLocalRandom.current().nextInt(bound),
             retries);
+    accessLogs = new AccessLogs(accessLogOptions, Ticker.SYSTEM);
     PlanCompiler compiler =
-        new PlanCompiler(new Integrators(pools, trustedProxies, ids::traceRoot), contextPath);
+        new PlanCompiler(
+            new Integrators(pools, trustedProxies, ids::traceRoot),
+            contextPath,
+            (stage, stageSettings, routes) -> accessLogs.of(stageSettings.accessLog()));
     Registry<Plan> registry =
         new Registry<>(
             store, compiler::compile, Plan.EMPTY, InstantSource.system(), World::tellOfPlan);
@@ -116,6 +124,8 @@ final class World implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    // Behind the exchanges, each of which has a line to say at its end.
+    accessLogs.close();
   }
 
   private static void tellOfPlan(Configuration configuration, Plan plan) {

@@ -23,6 +23,27 @@ public final class WholeBody implements Flow.Subscriber<ByteBuffer> {
     return whole;
   }
 
+  /** Takes nothing of a body, as servers do for HEAD. */
+  public static void discard(Body body) {
+    body.publisher()
+        .subscribe(
+            new Flow.Subscriber<>() {
+              @Override
+              public void onSubscribe(Flow.Subscription subscription) {
+                subscription.cancel();
+              }
+
+              @Override
+              public void onNext(ByteBuffer buffer) {}
+
+              @Override
+              public void onError(Throwable cause) {}
+
+              @Override
+              public void onComplete() {}
+            });
+  }
+
   public byte[] bytes() {
     return bytes.toByteArray();
   }

@@ -44,12 +44,21 @@ record Case(
    * One exchange.
    *
    * @param upstream the calls that the upstream must get, in this order; none must come when absent
+   * @param log the lines that stages write to {@code file:access.log}, see {@link Seen}; when some
+   *     exchange of a case has it, the others must have no lines. What comes too late counts for
+   *     the next exchange, so one without lines wants one with lines behind it
    */
   record Step(
       Sending request,
       @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
           @Nullable List<Call> upstream,
-      Expected client) {
+      Expected client,
+      @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
+          @Nullable List<String> log) {
+
+    List<String> lines() {
+      return log == null ? List.of() : log;
+    }
 
     List<Call> calls() {
       return upstream == null ? List.of() : upstream;

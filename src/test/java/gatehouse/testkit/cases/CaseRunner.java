@@ -71,6 +71,7 @@ public final class CaseRunner {
     }
     StandIn standIn = new StandIn(upstream, read.standing());
     host.configure(files(read.configuration()));
+    boolean isLogged = read.exchanges().stream().anyMatch(step -> step.log() != null);
     int number = 0;
     for (Case.Step step : read.exchanges()) {
       String where = "exchange " + ++number;
@@ -78,6 +79,9 @@ public final class CaseRunner {
       Host.Answer answer = host.send(request(step.request()));
       verify(where + ", client", step.client(), answer);
       standIn.verify(where);
+      if (isLogged) {
+        verify(where, step.lines(), host.logged(step.lines().size()));
+      }
     }
   }
 
@@ -102,6 +106,14 @@ public final class CaseRunner {
     }
     String method = sending.method() == null ? "GET" : sending.method();
     return new Host.Sent(method, sending.target(), headers, body);
+  }
+
+  private static void verify(String where, List<String> expected, List<String> lines) {
+    Comparison comparison = new Comparison(where, String.join("\n", lines));
+    comparison.equal("number of lines of the access log", expected.size(), lines.size());
+    for (int i = 0; i < expected.size(); i++) {
+      comparison.text("line " + (i + 1) + " of the access log", expected.get(i), lines.get(i));
+    }
   }
 
   private static void verify(String where, Case.Expected expected, Host.Answer answer) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -68,6 +69,28 @@ class CaseRunnerTest {
   }
 
   @Test
+  void a_case_with_lines_of_the_access_log_has_them_and_no_others() throws Throwable {
+    String logged =
+        """
+        {"configuration": {"to": "@upstream@"},
+         "exchanges": [
+           {"request": {"target": "/a"}, "upstream": {"answers": {}},
+            "client": {"status": 200}, "log": "GET /a"},
+           {"request": {"target": "/b"}, "upstream": {"answers": {}},
+            "client": {"status": 200}, "log": ["~GET /[bc]~"]}
+         ]}
+        """;
+    run(logged);
+    for (String other : List.of("\"GET /b\"", "[]", "[\"GET /a\", \"GET /a\"]")) {
+      String wrong = logged.replace("\"GET /a\"", other);
+      AssertionError failure = assertThrows(AssertionError.class, () -> run(wrong));
+      assertTrue(failure.getMessage().contains("of the access log"), failure::toString);
+    }
+    String partly = logged.replace(", \"log\": [\"~GET /[bc]~\"]", "");
+    assertThrows(AssertionError.class, () -> run(partly));
+  }
+
+  @Test
   void the_upstream_must_be_called_as_often_as_the_case_says() {
     String once = "{\"answers\": {\"bodySize\": 5}}";
     fails(once, "[" + once + ", " + once + "]", "number of calls");
@@ -106,6 +129,7 @@ class CaseRunnerTest {
   /** A gateway of one line: sends every request to the upstream that its file "to" names. */
   private static final class Relay implements Host {
 
+    private final List<String> sent = new ArrayList<>();
     private int port;
 
     @Override
@@ -120,7 +144,15 @@ class CaseRunnerTest {
 
     @Override
     public Answer send(Sent request) {
+      sent.add(request.method() + " " + request.target());
       return WireHost.exchange(port, request);
+    }
+
+    @Override
+    public List<String> logged(int count) {
+      List<String> lines = List.copyOf(sent);
+      sent.clear();
+      return lines;
     }
 
     @Override

@@ -38,6 +38,14 @@ public interface Host extends AutoCloseable {
   /** Performs one exchange. */
   Answer send(Sent request) throws Exception;
 
+  /**
+   * The lines of the access log that stages write to {@code file:access.log}.
+   *
+   * @param count how many to wait for
+   * @return all that are there since the last call; fewer when they do not come in time
+   */
+  List<String> logged(int count) throws Exception;
+
   @Override
   void close();
 }

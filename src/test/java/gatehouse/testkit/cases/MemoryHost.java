@@ -1,8 +1,11 @@
 package gatehouse.testkit.cases;
 
+import gatehouse.accesslog.AccessLogOptions;
+import gatehouse.accesslog.AccessLogs;
 import gatehouse.config.Configuration;
 import gatehouse.config.ConfigurationFiles;
 import gatehouse.config.ConfigurationJson;
+import gatehouse.config.LogDestination;
 import gatehouse.http.Body;
 import gatehouse.http.Cancellation;
 import gatehouse.http.Headers;
@@ -23,7 +26,11 @@ import gatehouse.testkit.TestPools;
 import gatehouse.testkit.WholeBody;
 import gatehouse.upstream.Upstream;
 import gatehouse.upstream.UpstreamSettings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,9 +52,18 @@ final class MemoryHost implements Host {
   private final ScheduledThreadPoolExecutor clock = new ScheduledThreadPoolExecutor(1);
   private final Upstream upstream = new Upstream(UpstreamSettings.DEFAULT, clock);
   private final RequestIds ids = new RequestIds(InstantSource.system());
+  private final Path directory = newDirectory();
+  private final LogTail log = new LogTail(directory.resolve("access.log"));
+  private final AccessLogs accessLogs =
+      new AccessLogs(
+          new AccessLogOptions(
+              LogDestination.parse("file:access.log"), null, directory, 1_000_000_000, 0),
+          Ticker.SYSTEM);
   private final PlanCompiler compiler =
       new PlanCompiler(
-          new Integrators(TestPools.of(upstream, clock), TrustedProxies.NONE, ids::traceRoot), "");
+          new Integrators(TestPools.of(upstream, clock), TrustedProxies.NONE, ids::traceRoot),
+          "",
+          (stage, settings, routes) -> accessLogs.of(settings.accessLog()));
   private final Gateway gateway = new Gateway(this::plan, ids, Ticker.SYSTEM, 8_192);
   private Plan plan = Plan.EMPTY;
 
@@ -79,16 +95,33 @@ final class MemoryHost implements Host {
     }
     List<Field> headers = new ArrayList<>();
     response.headers().forEach((name, value) -> headers.add(new Field(name, value)));
+    if (sent.method().equals("HEAD")) {
+      WholeBody.discard(response.body());
+      return new Answer(response.status(), headers, new byte[0], true);
+    }
     WholeBody body = WholeBody.of(response.body());
-    boolean bodiless = sent.method().equals("HEAD");
-    return new Answer(
-        response.status(), headers, bodiless ? new byte[0] : body.bytes(), body.isComplete());
+    return new Answer(response.status(), headers, body.bytes(), body.isComplete());
+  }
+
+  @Override
+  public List<String> logged(int count) throws Exception {
+    return log.take(count);
   }
 
   @Override
   public void close() {
+    accessLogs.close();
     upstream.close();
     clock.shutdownNow();
+  }
+
+  private static Path newDirectory() {
+    try {
+      Path work = Path.of(System.getProperty("test.work", "target/it")).toAbsolutePath();
+      return Files.createTempDirectory(Files.createDirectories(work), "memory-cases-");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private Plan plan() {

@@ -34,6 +34,7 @@ public final class ServerHost implements Host {
   private final Marker marker;
   private final Path directory;
   private final RawUpstream ready = RawUpstream.start().forgettingRequests();
+  private final LogTail log;
   private final ServerProcess server;
   private int counter;
 
@@ -43,10 +44,15 @@ public final class ServerHost implements Host {
     ready.answer(Answers.ok("ready"));
     Path work = Path.of(System.getProperty("test.work", "target/it")).toAbsolutePath();
     directory = Files.createTempDirectory(Files.createDirectories(work), name + "-cases-");
+    log = new LogTail(directory.resolve("access.log"));
     swap(Map.of());
     server =
         builder
-            .jvm("-Dgatehouse.config=" + current(), "-Dgatehouse.reloadIntervalMillis=20")
+            .jvm(
+                "-Dgatehouse.config=" + current(),
+                "-Dgatehouse.reloadIntervalMillis=20",
+                "-Dgatehouse.accessLog=file:access.log",
+                "-Dgatehouse.accessLog.directory=" + directory)
             .deploy("/", war)
             .start();
   }
@@ -107,6 +113,11 @@ public final class ServerHost implements Host {
   @Override
   public Answer send(Sent request) {
     return WireHost.exchange(server.port(), request);
+  }
+
+  @Override
+  public List<String> logged(int count) throws Exception {
+    return log.take(count);
   }
 
   @Override

@@ -1,21 +1,21 @@
-package gatehouse.config;
+package gatehouse.expression;
 
 import java.util.Collection;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the name that somebody meant: the same in another case, or the fewest slips away. */
-final class Nearest {
+public final class Nearest {
 
   private Nearest() {}
 
   /** The nearest name, up to a third of the letters off; null when there is none. */
-  static @Nullable String loose(String word, Collection<String> names) {
+  public static @Nullable String loose(String word, Collection<String> names) {
     return nearest(word, names, Math.max(2, word.length() / 3));
   }
 
   /** The nearest name, up to a quarter of the letters off; null when there is none. */
-  static @Nullable String tight(String word, Collection<String> names) {
+  public static @Nullable String tight(String word, Collection<String> names) {
     return nearest(word, names, Math.max(1, word.length() / 4));
   }
 

@@ -1,0 +1,117 @@
+package gatehouse.accesslog;
+
+import gatehouse.config.AccessLogSettings;
+import gatehouse.config.LogDestination;
+import gatehouse.http.Ticker;
+import gatehouse.pipeline.ExchangeListener;
+import java.lang.System.Logger.Level;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The access logs of a deployment. They outlive plans: a file stays open while the configuration is
+ * replaced, and stages that name the same file share it. Safe for use by any number of threads.
+ *
+ * <p>One daemon thread {@code gatehouse-access-log} writes; there is none before the first stage
+ * has an access log. A request only makes its line, and never waits.
+ *
+ * <p>AWS: "Configuring logging for an HTTP API".
+ */
+public final class AccessLogs implements AutoCloseable {
+
+  private static final System.Logger LOG = System.getLogger("gatehouse");
+
+  /** Some ten thousand lines: what a disk that pauses for a second may cost of memory. */
+  private static final long QUEUE_BYTES = 16L * 1_048_576;
+
+  private static final Duration CLOSING = Duration.ofSeconds(3);
+
+  private final AccessLogOptions options;
+  private final Ticker ticker;
+  private final AtomicLong lost = new AtomicLong();
+  private final Map<Object, Outlet> outlets = new ConcurrentHashMap<>();
+  private final LineWriter writer;
+
+  /** Access logs of a deployment. */
+  public AccessLogs(AccessLogOptions options, Ticker ticker) {
+    this(options, ticker, QUEUE_BYTES);
+  }
+
+  AccessLogs(AccessLogOptions options, Ticker ticker, long queueBytes) {
+    this.options = options;
+    this.ticker = ticker;
+    this.writer = new LineWriter(new LineQueue(queueBytes), lost, ticker);
+    AccessLogSettings fallback = options.fallback();
+    if (fallback != null) {
+      fallback
+          .format()
+          .warnings()
+          .forEach(warning -> LOG.log(Level.WARNING, "gatehouse.accessLog.format: " + warning));
+    }
+  }
+
+  /**
+   * The access log of a stage.
+   *
+   * @param settings of the stage; null when it says nothing
+   * @return {@link ExchangeListener#NONE} when the stage has none
+   */
+  public ExchangeListener of(@Nullable AccessLogSettings settings) {
+    AccessLogSettings chosen = settings == null ? options.fallback() : settings;
+    if (chosen == null) {
+      return ExchangeListener.NONE;
+    }
+    writer.start();
+    LogDestination destination = chosen.destination();
+    if (destination.kind() == LogDestination.Kind.USUAL) {
+      destination = options.usual();
+    }
+    boolean isWrapped = destination.kind() == LogDestination.Kind.STDOUT;
+    return new AccessLog(chosen.format(), isWrapped, outlet(destination), writer);
+  }
+
+  /** Lines that were lost since the start: there was no room, or they could not be written. */
+  public long lost() {
+    return lost.get();
+  }
+
+  /** Writes what waits and ends the thread, within a few seconds. More calls do nothing. */
+  @Override
+  public void close() {
+    try {
+      if (!writer.close(CLOSING)) {
+        LOG.log(Level.WARNING, "the thread gatehouse-access-log does not end");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private Outlet outlet(LogDestination destination) {
+    return switch (destination.kind()) {
+      case FILE -> {
+        Path path = options.directory().resolve(destination.path()).toAbsolutePath().normalize();
+        yield outlets.computeIfAbsent(
+            path,
+            key ->
+                outlet(
+                    new FileSink(
+                        path, options.mostBytesOfFile(), options.keptFiles(), ticker::now)));
+      }
+      case STDOUT ->
+          outlets.computeIfAbsent(
+              destination.kind(), key -> outlet(new StreamSink(() -> System.out)));
+      case CONTAINER, USUAL ->
+          outlets.computeIfAbsent(
+              LogDestination.Kind.CONTAINER, key -> outlet(new ContainerSink()));
+    };
+  }
+
+  private Outlet outlet(Sink sink) {
+    return new Outlet(sink, ticker, lost);
+  }
+}
