@@ -58,7 +58,7 @@ final class ConnectionJson {
     PROPERTIES.check(in);
     in.require("Targets", "[{\"Host\": \"10.0.0.1\", \"Port\": 8080}]");
     List<ObjectJson> objects = in.objects("Targets");
-    List<Target> targets = objects == null ? List.of() : targets(in, objects);
+    List<Target> targets = targets(in, objects);
     Tls tls = tls(in, certificates);
     Integer maxConnections = in.wholeNumber("MaxConnections", 1, 1_000_000, RANGE);
     Integer retries = in.wholeNumber("Retries", 0, MOST_RETRIES, RANGE);
@@ -86,7 +86,7 @@ final class ConnectionJson {
         targets.add(target);
       }
     }
-    if (objects.isEmpty()) {
+    if (objects.isEmpty() && in.node().path("Targets").isArray()) {
       in.problem("Targets", "is empty or wrong: add at least one target");
     } else if (!targets.isEmpty() && targets.stream().allMatch(target -> target.weight() == 0)) {
       in.problem("Targets", "has no weight above 0: raise that of one target");

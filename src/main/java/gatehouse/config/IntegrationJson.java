@@ -14,7 +14,13 @@ final class IntegrationJson {
 
   private static final PropertiesJson PROPERTIES =
       PropertiesJson.of("an integration")
-          .read("IntegrationType", "IntegrationUri", "IntegrationMethod", "TimeoutInMillis")
+          .read(
+              "IntegrationType",
+              "IntegrationUri",
+              "IntegrationMethod",
+              "TimeoutInMillis",
+              "RequestParameters",
+              "ResponseParameters")
           .read("ConnectionType", "ConnectionId", "TlsConfig")
           .id("IntegrationId")
           .only("PassthroughBehavior", "WHEN_NO_MATCH")
@@ -25,9 +31,7 @@ final class IntegrationJson {
               "CredentialsArn",
               "IntegrationResponseSelectionExpression",
               "IntegrationSubtype",
-              "RequestParameters",
               "RequestTemplates",
-              "ResponseParameters",
               "TemplateSelectionExpression");
 
   private static final List<String> TYPES_OF_AWS = List.of("AWS_PROXY", "AWS", "HTTP", "MOCK");
@@ -54,6 +58,7 @@ final class IntegrationJson {
             Integration.SHORTEST_TIMEOUT_MILLIS,
             longestTimeoutMillis,
             "milliseconds, the setting `gatehouse.maxIntegrationTimeoutMillis` raises the most");
+    ParameterMappings mappings = ParameterMappingsJson.read(in);
     return uri == null && link == null
         ? null
         : new Integration(
@@ -64,7 +69,7 @@ final class IntegrationJson {
             timeoutMillis == null
                 ? Math.min(USUAL_TIMEOUT_MILLIS, longestTimeoutMillis)
                 : timeoutMillis,
-            ParameterMappings.NONE,
+            mappings,
             link);
   }
 

@@ -171,18 +171,14 @@ final class ObjectJson {
     return null;
   }
 
-  /** A list of objects; null when it is absent or no list. What is wrong in it is left out. */
-  @Nullable List<ObjectJson> objects(String property) {
-    JsonNode value = node.get(property);
-    if (value == null) {
-      return null;
-    }
-    if (!value.isArray()) {
-      problem(property, wrongType("a list of objects", value));
-      return null;
-    }
+  /** A list of objects; empty when it is absent. What is wrong in it is left out. */
+  List<ObjectJson> objects(String property) {
     List<ObjectJson> objects = new ArrayList<>();
-    for (int i = 0; i < value.size(); i++) {
+    JsonNode value = node.get(property);
+    if (value != null && !value.isArray()) {
+      problem(property, wrongType("a list of objects", value));
+    }
+    for (int i = 0; value != null && value.isArray() && i < value.size(); i++) {
       String place = property + "[" + i + "]";
       if (value.get(i) instanceof ObjectNode object) {
         objects.add(new ObjectJson(file, id, prefix + place + ".", object, problems));

@@ -31,11 +31,22 @@ public final class RequestPath {
    * @throws Refusal with 400 when the path is not acceptable
    */
   public static RequestPath parse(String raw) {
-    String text = needsDecoding(raw) ? decode(raw) : raw;
-    if (text.isEmpty() || text.charAt(0) != '/' || hasForbiddenCharacter(text) || hasDots(text)) {
+    return of(needsDecoding(raw) ? decode(raw) : raw);
+  }
+
+  /**
+   * Checks a path that is decoded already.
+   *
+   * @throws Refusal with 400 when the path is not acceptable
+   */
+  public static RequestPath of(String decoded) {
+    if (decoded.isEmpty()
+        || decoded.charAt(0) != '/'
+        || hasForbiddenCharacter(decoded)
+        || hasDots(decoded)) {
       throw Refusal.badRequest();
     }
-    return new RequestPath(text);
+    return new RequestPath(decoded);
   }
 
   /** The decoded path; starts with a slash. */

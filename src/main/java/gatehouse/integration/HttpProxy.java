@@ -52,8 +52,8 @@ final class HttpProxy implements Integrator {
     PoolRequest call =
         new PoolRequest(
             sentMethod,
-            target.of(exchange),
-            host -> headers.of(request, host),
+            target.of(exchange, changes),
+            host -> headers.of(request, host, changes.headers()),
             request.body(),
             timeout);
     return pool.exchange(call, request.cancellation(), exchange.outcome()::integrationRetried)

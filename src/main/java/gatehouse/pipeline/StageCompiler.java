@@ -2,6 +2,7 @@ package gatehouse.pipeline;
 
 import gatehouse.config.Api;
 import gatehouse.config.Integration;
+import gatehouse.config.ParameterMappings;
 import gatehouse.config.PathTemplate;
 import gatehouse.config.Release;
 import gatehouse.config.Route;
@@ -11,6 +12,7 @@ import gatehouse.http.ApiStage;
 import gatehouse.http.MatchedRoute;
 import gatehouse.integration.Integrator;
 import gatehouse.integration.Integrators;
+import gatehouse.mapping.Mappings;
 import gatehouse.pipeline.Plan.RoutePlan;
 import gatehouse.pipeline.Plan.StagePlan;
 import gatehouse.routing.RouteTable;
@@ -27,6 +29,7 @@ import java.util.Objects;
 final class StageCompiler {
 
   private static final String ACCOUNT_ID = "000000000000";
+  private static final Mappings MAPPINGS = new Mappings(Mappings.USUAL_LARGEST_BODY);
 
   private final Integrators integrators;
   private final StageListeners listeners;
@@ -58,8 +61,20 @@ final class StageCompiler {
   }
 
   private RoutePlan route(Route route, Stage stage, Release release, PlanNotes notes) {
+    ParameterMappings mappings = mappings(route, release);
     return new RoutePlan(
-        match(route), Throttle.NONE, null, integrator(route, stage, release, notes), null);
+        match(route),
+        Throttle.NONE,
+        MAPPINGS.request(mappings),
+        integrator(route, stage, release, notes),
+        MAPPINGS.response(mappings));
+  }
+
+  private static ParameterMappings mappings(Route route, Release release) {
+    String id = route.integrationId();
+    return id == null
+        ? ParameterMappings.NONE
+        : Objects.requireNonNull(release.integrations().get(id)).mappings();
   }
 
   private static MatchedRoute match(Route route) {

@@ -56,7 +56,6 @@ class PropertiesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "stages/v0 \"AccessLogSettings\": {\"Format\":\"x\"}",
         "stages/v0 \"ClientCertificateId\": \"x\"",
         "stages/v0 \"RouteSettings\": {\"GET /postman\":{}}",
         "routes/ja32tiv \"AuthorizationScopes\": [\"a\"]",
@@ -69,9 +68,7 @@ class PropertiesTest {
         "integrations/pa09itl \"CredentialsArn\": \"arn\"",
         "integrations/pa09itl \"IntegrationResponseSelectionExpression\": \"a\"",
         "integrations/pa09itl \"IntegrationSubtype\": \"a\"",
-        "integrations/pa09itl \"RequestParameters\": {\"overwrite:path\":\"/\"}",
         "integrations/pa09itl \"RequestTemplates\": {\"a\":\"b\"}",
-        "integrations/pa09itl \"ResponseParameters\": {\"200\":{}}",
         "integrations/pa09itl \"TemplateSelectionExpression\": \"a\"",
       })
   void what_aws_knows_and_we_do_not_is_never_overlooked(String text) {
