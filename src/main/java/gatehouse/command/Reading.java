@@ -10,6 +10,7 @@ import gatehouse.pipeline.Plan;
 import gatehouse.pipeline.PlanCompiler;
 import gatehouse.registry.FileStore;
 import gatehouse.upstream.Outbound;
+import gatehouse.upstream.pool.Pools;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,7 +66,9 @@ record Reading(Path directory, ConfigurationFiles files, Configuration configura
       }
       Integrators integrators =
           new Integrators(
-              outbound, TrustedProxies.NONE, () -> "1-00000000-000000000000000000000000");
+              new Pools(outbound, null, () -> 0, bound -> 0, 0),
+              TrustedProxies.NONE,
+              () -> "1-00000000-000000000000000000000000");
       Plan plan = new PlanCompiler(integrators, contextPath).compile(configuration);
       return new Reading(directory, files, configuration, plan);
     } catch (ConfigurationException e) {

@@ -95,7 +95,10 @@ final class RouteText {
           "would send",
           "%s %s://%s%s"
               .formatted(
-                  call.method(), call.origin().scheme(), call.origin().authority(), call.target()));
+                  call.method(),
+                  call.to().origin().scheme(),
+                  call.to().origin().authority(),
+                  call.target()));
     } else {
       add("answer", "%d, from the gateway itself".formatted(status));
     }

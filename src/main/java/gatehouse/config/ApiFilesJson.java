@@ -42,6 +42,7 @@ final class ApiFilesJson {
             : ApiJson.read(apiFile, prefix, usualId);
     ReferencesJson toIntegrations = documents.references(prefix, ResourceDirectory.INTEGRATIONS);
     StageJson.References ofStages = referencesOfStages(prefix);
+    ReferencesJson toConnections = documents.references("", ResourceDirectory.CONNECTIONS);
     Api api =
         new Api(
             named.id(),
@@ -51,11 +52,11 @@ final class ApiFilesJson {
             resources(
                 prefix,
                 ResourceDirectory.INTEGRATIONS,
-                in -> IntegrationJson.read(in, longestTimeoutMillis)),
+                in -> IntegrationJson.read(in, longestTimeoutMillis, toConnections)),
             resources(
                 prefix,
                 ResourceDirectory.DEPLOYMENTS,
-                in -> DeploymentJson.read(in, longestTimeoutMillis)));
+                in -> DeploymentJson.read(in, longestTimeoutMillis, toConnections)));
     new CrossCheck(api, problems).run();
     return api;
   }

@@ -55,6 +55,17 @@ public final class ConfigurationJson {
   public Configuration read(ConfigurationFiles files) {
     Problems problems = new Problems(files.problems());
     DocumentsJson documents = new DocumentsJson(files, problems);
+    Map<String, Connection> connections = new LinkedHashMap<>();
+    CertificatesJson certificates = new CertificatesJson(documents.certificates(), problems);
+    documents
+        .in("", ResourceDirectory.CONNECTIONS)
+        .forEach(
+            (id, in) -> {
+              Connection connection = ConnectionJson.read(in, certificates);
+              if (connection != null) {
+                connections.put(id, connection);
+              }
+            });
     ApiFilesJson reader = new ApiFilesJson(documents, longestTimeoutMillis, problems);
     Api plain = documents.hasPlain() ? reader.read("", Api.PLAIN_ID) : null;
     Map<String, Api> apis = new LinkedHashMap<>();
@@ -68,9 +79,14 @@ public final class ConfigurationJson {
           "has the id of the API at the top: rename it, or give `api.json` there another `ApiId`");
     }
     Map<String, DomainName> domains = domains(documents, plain, apis, problems);
-    Configuration configuration = new Configuration(plain, apis, domains, Map.of());
+    Configuration configuration = new Configuration(plain, apis, domains, connections);
     if (withQuotasOfAws) {
       new QuotaCheck(configuration, problems).run();
+    }
+    ConnectionCheck check = new ConnectionCheck(connections, problems);
+    apis.values().forEach(check::run);
+    if (plain != null) {
+      check.run(plain);
     }
     problems.throwIfAny();
     return configuration;

@@ -37,7 +37,7 @@ public final class DeploymentJson {
   private DeploymentJson() {}
 
   /** A deployment, as far as it can be read. */
-  static Deployment read(ObjectJson in, int longestTimeoutMillis) {
+  static Deployment read(ObjectJson in, int longestTimeoutMillis, ReferencesJson toConnections) {
     PROPERTIES.check(in);
     in.require(ROUTES, "{}");
     in.require(INTEGRATIONS, "{}");
@@ -50,7 +50,7 @@ public final class DeploymentJson {
         resources(
             in,
             INTEGRATIONS,
-            integration -> IntegrationJson.read(integration, longestTimeoutMillis)));
+            integration -> IntegrationJson.read(integration, longestTimeoutMillis, toConnections)));
   }
 
   /** Reads references to the routes of a deployment. */

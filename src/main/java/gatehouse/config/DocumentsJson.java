@@ -23,6 +23,9 @@ final class DocumentsJson {
 
   private final Set<String> apiIds = new TreeSet<>();
 
+  /** What lies in {@code certs/}, by path. */
+  private final Map<String, byte[]> certificates = new TreeMap<>();
+
   /** Parses all files that count. */
   DocumentsJson(ConfigurationFiles files, Problems problems) {
     this.problems = problems;
@@ -66,8 +69,19 @@ final class DocumentsJson {
         prefix, directory, ids.getOrDefault(prefix + directory.reference(""), Set.of()), problems);
   }
 
+  /** What lies in {@code certs/}, by path. */
+  Map<String, byte[]> certificates() {
+    return certificates;
+  }
+
   private void add(String path, byte[] bytes) {
-    if (note(path)) {
+    if (path.startsWith(Folder.OF_CERTS + "/")) {
+      if (bytes.length > ConfigurationFiles.largest(path)) {
+        problems.add(ConfigurationFiles.tooLarge(path));
+      } else {
+        certificates.put(path, bytes);
+      }
+    } else if (note(path)) {
       int slash = path.lastIndexOf('/') + 1;
       String id = ResourceDirectory.id(path.substring(slash));
       ObjectNode node = node(path, id, bytes);
@@ -99,6 +113,9 @@ final class DocumentsJson {
     String fileName = names[names.length - 1];
     if (!folder.holds(fileName)) {
       addMisnamed(folder, parent.toString(), fileName);
+      return false;
+    }
+    if (folder == Folder.CERTS) {
       return false;
     }
     ids.computeIfAbsent(parent.toString(), p -> new TreeSet<>())

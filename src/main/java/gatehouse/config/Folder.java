@@ -23,7 +23,12 @@ public enum Folder {
   /** {@code apis/<apiId>/}. */
   API,
   /** {@code routes/} and its like: a file per resource. */
-  RESOURCES;
+  RESOURCES,
+  /** {@code certs/}: certificates and keys, to which connections refer. */
+  CERTS;
+
+  /** The directory of certificates and keys. */
+  static final String OF_CERTS = "certs";
 
   /** The directory of the APIs. */
   static final String OF_APIS = "apis";
@@ -38,10 +43,15 @@ public enum Folder {
   public @Nullable Folder below(String name) {
     ResourceDirectory directory = ResourceDirectory.named(name);
     return switch (this) {
-      case ROOT -> name.equals(OF_APIS) ? APIS : directory == null ? null : RESOURCES;
+      case ROOT ->
+          switch (name) {
+            case OF_APIS -> APIS;
+            case OF_CERTS -> CERTS;
+            default -> directory == null ? null : RESOURCES;
+          };
       case APIS -> ResourceDirectory.isOverlooked(name) ? null : API;
       case API -> directory != null && directory.isOfApi() ? RESOURCES : null;
-      case RESOURCES -> null;
+      case RESOURCES, CERTS -> null;
     };
   }
 
@@ -50,6 +60,7 @@ public enum Folder {
     return switch (this) {
       case ROOT, API -> fileName.equals(API_FILE);
       case APIS -> false;
+      case CERTS -> !ResourceDirectory.isOverlooked(fileName);
       case RESOURCES -> ResourceDirectory.isResource(fileName);
     };
   }
@@ -70,6 +81,7 @@ public enum Folder {
     if (ResourceDirectory.isOverlooked(name)
         || this == APIS
         || this == RESOURCES
+        || this == CERTS
         || holds(name)
         || below(name) != null) {
       return null;
@@ -103,7 +115,7 @@ public enum Folder {
     return new Problem(
         path + name,
         null,
-        this == RESOURCES
+        this == RESOURCES || this == CERTS
             ? "is a directory, which is not read: move its files to %s, or remove it"
                 .formatted(quoted(path))
             : "is a directory: make it a file, or remove it");
@@ -134,6 +146,6 @@ public enum Folder {
         Arrays.stream(ResourceDirectory.values())
             .filter(directory -> this == ROOT || directory.isOfApi())
             .map(ResourceDirectory::directoryName);
-    return (this == ROOT ? Stream.concat(names, Stream.of(OF_APIS)) : names).toList();
+    return (this == ROOT ? Stream.concat(names, Stream.of(OF_APIS, OF_CERTS)) : names).toList();
   }
 }

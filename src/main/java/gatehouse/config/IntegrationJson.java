@@ -21,32 +21,36 @@ final class IntegrationJson {
               "TimeoutInMillis",
               "RequestParameters",
               "ResponseParameters")
+          .read("ConnectionType", "ConnectionId", "TlsConfig")
           .id("IntegrationId")
-          .only("ConnectionType", "INTERNET")
           .only("PassthroughBehavior", "WHEN_NO_MATCH")
           .only("PayloadFormatVersion", "1.0")
           .ignored("ApiGatewayManaged", "ApiId", "Description")
           .unsupported(
-              "ConnectionId",
               "ContentHandlingStrategy",
               "CredentialsArn",
               "IntegrationResponseSelectionExpression",
               "IntegrationSubtype",
               "RequestTemplates",
-              "TemplateSelectionExpression",
-              "TlsConfig");
+              "TemplateSelectionExpression");
 
   private static final List<String> TYPES_OF_AWS = List.of("AWS_PROXY", "AWS", "HTTP", "MOCK");
 
   private IntegrationJson() {}
 
-  /** An integration; null when it has no URI. */
-  static @Nullable Integration read(ObjectJson in, int longestTimeoutMillis) {
+  /** An integration; null when nobody could be called. */
+  static @Nullable Integration read(
+      ObjectJson in, int longestTimeoutMillis, ReferencesJson connections) {
     PROPERTIES.check(in);
     in.require("IntegrationType", "\"HTTP_PROXY\"");
-    in.require("IntegrationUri", "\"https://host/path\"");
+    boolean isPrivate = PrivateLinkJson.isPrivate(in);
+    if (!isPrivate) {
+      PrivateLinkJson.refuseIn(in);
+      in.require("IntegrationUri", "\"https://host/path\"");
+    }
+    PrivateLink link = isPrivate ? PrivateLinkJson.read(in, connections) : null;
     IntegrationType type = in.text("IntegrationType", IntegrationJson::type);
-    UriTemplate uri = in.text("IntegrationUri", UriTemplate::parse);
+    UriTemplate uri = isPrivate ? null : in.text("IntegrationUri", UriTemplate::parse);
     String method = in.text("IntegrationMethod", IntegrationJson::method);
     Integer timeoutMillis =
         in.wholeNumber(
@@ -55,7 +59,7 @@ final class IntegrationJson {
             longestTimeoutMillis,
             "milliseconds, the setting `gatehouse.maxIntegrationTimeoutMillis` raises the most");
     ParameterMappings mappings = ParameterMappingsJson.read(in);
-    return uri == null
+    return uri == null && link == null
         ? null
         : new Integration(
             in.id(),
@@ -66,7 +70,7 @@ final class IntegrationJson {
                 ? Math.min(USUAL_TIMEOUT_MILLIS, longestTimeoutMillis)
                 : timeoutMillis,
             mappings,
-            null);
+            link);
   }
 
   private static IntegrationType type(String text) {

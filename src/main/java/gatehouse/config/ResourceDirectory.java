@@ -19,7 +19,9 @@ public enum ResourceDirectory {
   /** {@code deployments/}. */
   DEPLOYMENTS("a deployment"),
   /** {@code domains/}, which lies at the top only. */
-  DOMAINS("a domain", false);
+  DOMAINS("a domain", false),
+  /** {@code connections/}, which lies at the top only. */
+  CONNECTIONS("a connection", false);
 
   private static final String SUFFIX = ".json";
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9._$-]{1,128}");

@@ -25,6 +25,7 @@ public final class Outcome {
   private int integrationStatus;
   private int functionStatus;
   private long integrationNanos = NONE;
+  private int integrationRetries;
   private int status;
   private long responseBytes;
   private long requestBytes;
@@ -58,6 +59,11 @@ public final class Outcome {
    */
   public void integrationEnded(long newNanos) {
     integrationNanos = newNanos;
+  }
+
+  /** The call of the integration is made once more, because nobody was reached. */
+  public void integrationRetried() {
+    integrationRetries++;
   }
 
   /**
@@ -163,6 +169,11 @@ public final class Outcome {
   /** Whether the integration was not asked, because too many requests were under way. */
   public boolean isShed() {
     return shed;
+  }
+
+  /** How often the call of the integration was made once more. */
+  public int integrationRetries() {
+    return integrationRetries;
   }
 
   /** The status of the client's answer; 0 as long as it is undecided. */

@@ -1,17 +1,14 @@
 package gatehouse.integration;
 
 import gatehouse.config.Integration;
-import gatehouse.config.PathTemplate;
-import gatehouse.config.ResolvedUri;
 import gatehouse.http.Exchange;
 import gatehouse.http.Refusal;
 import gatehouse.http.Request;
 import gatehouse.http.RequestChanges;
 import gatehouse.http.Response;
-import gatehouse.upstream.Origin;
-import gatehouse.upstream.Outbound;
 import gatehouse.upstream.UpstreamFailure;
-import gatehouse.upstream.UpstreamRequest;
+import gatehouse.upstream.pool.Pool;
+import gatehouse.upstream.pool.PoolRequest;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.concurrent.CompletionException;
@@ -28,25 +25,22 @@ final class HttpProxy implements Integrator {
 
   private static final System.Logger LOG = System.getLogger("gatehouse.integration");
 
-  private final Outbound upstream;
+  private final Pool pool;
   private final ForwardedHeaders headers;
-  private final Origin origin;
-  private final String authority;
   private final TargetUri target;
   private final @Nullable String method;
   private final Duration timeout;
 
-  HttpProxy(
-      Integration integration,
-      ResolvedUri uri,
-      @Nullable PathTemplate template,
-      Outbound upstream,
-      ForwardedHeaders headers) {
-    this.upstream = upstream;
+  /**
+   * An integrator.
+   *
+   * @param pool who gets the requests
+   * @param target which request target they get
+   */
+  HttpProxy(Integration integration, Pool pool, TargetUri target, ForwardedHeaders headers) {
+    this.pool = pool;
     this.headers = headers;
-    this.origin = new Origin(uri.scheme(), uri.host(), uri.port());
-    this.authority = uri.authority();
-    this.target = new TargetUri(uri, template);
+    this.target = target;
     this.method = integration.method();
     this.timeout = Duration.ofMillis(integration.timeoutMillis());
   }
@@ -55,16 +49,14 @@ final class HttpProxy implements Integrator {
   public CompletionStage<Response> answer(Exchange exchange, RequestChanges changes) {
     Request request = exchange.request();
     String sentMethod = method == null ? request.method() : method;
-    UpstreamRequest call =
-        new UpstreamRequest(
-            origin,
+    PoolRequest call =
+        new PoolRequest(
             sentMethod,
             target.of(exchange, changes),
-            headers.of(request, authority, changes.headers()),
+            host -> headers.of(request, host, changes.headers()),
             request.body(),
             timeout);
-    return upstream
-        .exchange(call, request.cancellation())
+    return pool.exchange(call, request.cancellation(), exchange.outcome()::integrationRetried)
         .handle(
             (response, failure) -> {
               if (failure != null) {
@@ -89,13 +81,8 @@ final class HttpProxy implements Integrator {
     LOG.log(
         abandoned ? Level.DEBUG : Level.INFO,
         () ->
-            "request %s: %s from %s://%s: %s"
-                .formatted(
-                    exchange.requestId(),
-                    cause.kind(),
-                    origin.scheme(),
-                    authority,
-                    cause.getMessage()));
+            "request %s: %s from %s: %s"
+                .formatted(exchange.requestId(), cause.kind(), pool, cause.getMessage()));
     return cause.kind() == UpstreamFailure.Kind.UNTRUSTED
         ? Refusal.internalServerError()
         : Refusal.serviceUnavailable();

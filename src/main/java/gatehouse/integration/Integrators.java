@@ -1,8 +1,14 @@
 package gatehouse.integration;
 
+import gatehouse.config.Connection;
 import gatehouse.config.Integration;
+import gatehouse.config.PrivateLink;
+import gatehouse.config.ResolvedUri;
 import gatehouse.config.RouteKey;
-import gatehouse.upstream.Outbound;
+import gatehouse.upstream.Origin;
+import gatehouse.upstream.pool.PoolSettings;
+import gatehouse.upstream.pool.Pools;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -10,19 +16,29 @@ import java.util.function.Supplier;
 /** Makes an {@link Integrator} of an integration, for one route in one stage. */
 public final class Integrators {
 
-  private final Outbound upstream;
+  private final Pools pools;
   private final ForwardedHeaders headers;
 
   /**
    * A factory.
    *
-   * @param upstream how integrations call out
+   * @param pools how integrations call out
    * @param trusted whose forwarding fields count
    * @param traceRoots gives a new trace id, {@code 1-<8 hex>-<24 hex>}, at every call
    */
-  public Integrators(Outbound upstream, TrustedProxies trusted, Supplier<String> traceRoots) {
-    this.upstream = upstream;
+  public Integrators(Pools pools, TrustedProxies trusted, Supplier<String> traceRoots) {
+    this.pools = pools;
     this.headers = new ForwardedHeaders(trusted, traceRoots);
+  }
+
+  /**
+   * From now on there are these connections, by id, for private integrations to use. What is known
+   * about their hosts is kept.
+   */
+  public void connect(Map<String, Connection> connections) {
+    Map<String, PoolSettings> settings = new LinkedHashMap<>();
+    connections.forEach((id, connection) -> settings.put(id, ConnectionPools.settings(connection)));
+    pools.keep(settings);
   }
 
   /**
@@ -35,13 +51,26 @@ public final class Integrators {
   public Integrator of(
       Integration integration, RouteKey route, Map<String, String> stageVariables) {
     return switch (integration.type()) {
-      case HTTP_PROXY ->
-          new HttpProxy(
-              integration,
-              Objects.requireNonNull(integration.uri()).resolve(stageVariables),
-              route.template(),
-              upstream,
-              headers);
+      case HTTP_PROXY -> {
+        PrivateLink link = integration.link();
+        yield link == null
+            ? ofPublic(integration, route, stageVariables)
+            : new HttpProxy(
+                integration,
+                pools.pool(link.connectionId(), link.serverNameToVerify()),
+                TargetUri.ofPrivate(),
+                headers);
+      }
     };
+  }
+
+  private Integrator ofPublic(
+      Integration integration, RouteKey route, Map<String, String> stageVariables) {
+    ResolvedUri uri = Objects.requireNonNull(integration.uri()).resolve(stageVariables);
+    return new HttpProxy(
+        integration,
+        pools.single(new Origin(uri.scheme(), uri.host(), uri.port())),
+        new TargetUri(uri, route.template()),
+        headers);
   }
 }

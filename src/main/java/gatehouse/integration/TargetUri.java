@@ -21,6 +21,7 @@ final class TargetUri {
   private final List<UriPart.Resolved> path;
   private final List<UriPart.Resolved> query;
   private final @Nullable PathTemplate template;
+  private final boolean isPrivate;
 
   /**
    * A target.
@@ -28,9 +29,26 @@ final class TargetUri {
    * @param template of the route; null for {@code $default}
    */
   TargetUri(ResolvedUri uri, @Nullable PathTemplate template) {
-    this.path = uri.path();
-    this.query = uri.query() == null ? List.of() : uri.query();
+    this(uri.path(), uri.query() == null ? List.of() : uri.query(), template, false);
+  }
+
+  private TargetUri(
+      List<UriPart.Resolved> path,
+      List<UriPart.Resolved> query,
+      @Nullable PathTemplate template,
+      boolean isPrivate) {
+    this.path = path;
+    this.query = query;
     this.template = template;
+    this.isPrivate = isPrivate;
+  }
+
+  /**
+   * The target of private integrations: the request's whole path with the stage in front, {@code
+   * /v0/pets}. AWS: "Private integrations for HTTP APIs".
+   */
+  static TargetUri ofPrivate() {
+    return new TargetUri(List.of(), List.of(), null, true);
   }
 
   /**
@@ -46,7 +64,9 @@ final class TargetUri {
       for (UriPart.Resolved part : path) {
         appendTo(target, part, requestPath, PercentEncoding.PATH);
       }
-      if (template == null) {
+      if (isPrivate) {
+        PercentEncoding.PATH.append(exchange.match().stage().pathPrefix() + requestPath, target);
+      } else if (template == null) {
         appendWholePath(target, requestPath);
       }
     } else {

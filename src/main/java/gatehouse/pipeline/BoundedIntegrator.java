@@ -28,6 +28,7 @@ final class BoundedIntegrator implements Integrator {
   public CompletionStage<Response> answer(Exchange exchange, RequestChanges changes) {
     Bulkhead.Permit permit = bulkhead.enter();
     if (permit == null) {
+      exchange.outcome().shed();
       exchange.outcome().integrationFailed("BULKHEAD: too many requests are under way");
       return CompletableFuture.failedStage(Refusal.serviceUnavailable());
     }

@@ -106,6 +106,7 @@ public final class Gateway {
         return CompletableFuture.completedStage(preflight);
       }
       RoutePlan route = found(matched);
+      Upgrades.check(exchange.request());
       return admitted(exchange, route)
           .thenCompose(sizes::received)
           .thenCompose(received -> mapped(received, route))

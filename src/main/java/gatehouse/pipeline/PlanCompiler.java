@@ -29,6 +29,7 @@ import java.util.Objects;
  */
 public final class PlanCompiler {
 
+  private final Integrators integrators;
   private final StageCompiler stageCompiler;
   private final String contextPath;
   private final Traffic traffic;
@@ -42,6 +43,7 @@ public final class PlanCompiler {
    */
   public PlanCompiler(
       Integrators integrators, String contextPath, StageListeners listeners, Traffic traffic) {
+    this.integrators = integrators;
     this.stageCompiler = new StageCompiler(integrators, listeners);
     this.contextPath = contextPath;
     this.traffic = traffic;
@@ -59,6 +61,7 @@ public final class PlanCompiler {
   /** The plan of a configuration that has been checked. */
   public Plan compile(Configuration configuration) {
     PlanNotes notes = new PlanNotes();
+    integrators.connect(configuration.connections());
     RouteListing listing = new RouteListing(contextPath, configuration);
     List<Api> apis = new ArrayList<>();
     Map<String, Endpoint<StagePlan>> byHost = new HashMap<>();

@@ -6,6 +6,7 @@ import gatehouse.config.DomainName;
 import gatehouse.config.DomainName.ApiMapping;
 import gatehouse.config.Integration;
 import gatehouse.config.PathTemplate;
+import gatehouse.config.PrivateLink;
 import gatehouse.config.Release;
 import gatehouse.config.Route;
 import gatehouse.config.Stage;
@@ -70,8 +71,9 @@ final class RouteListing {
   /** As it is called in this stage; as it is written when that is not possible. */
   private static String uri(Integration integration, Stage stage) {
     UriTemplate uri = integration.uri();
-    if (uri == null) {
-      return "through " + integration.link();
+    PrivateLink link = integration.link();
+    if (uri == null || link != null) {
+      return link == null ? "nowhere" : through(link);
     }
     try {
       return uri.resolve(stage.variables()).toString();
@@ -91,5 +93,13 @@ final class RouteListing {
     }
     String named = stage.name().equals(Stage.DEFAULT_NAME) ? "" : "/" + stage.name();
     return contextPath + EndpointTable.PATH_PREFIX + "/" + api.id() + named;
+  }
+
+  /** AWS's name for it, and the id of the connection: its hosts come and go. */
+  private static String through(PrivateLink link) {
+    String serverName = link.serverNameToVerify();
+    return "VPC_LINK "
+        + link.connectionId()
+        + (serverName == null ? "" : " (TLS for " + serverName + ")");
   }
 }

@@ -22,6 +22,8 @@ final class Settings {
   private static final int DEFAULT_TIMEOUT_MILLIS = 30_000;
   private static final int DEFAULT_HEAD_BYTES = 8_192;
 
+  private static final int MOST_RETRIES = 3;
+
   private final SettingSource source;
 
   /** Settings from this source. */
@@ -103,6 +105,11 @@ final class Settings {
     return source.flag(SettingKey.METRICS_OF_JVM, true);
   }
 
+  /** How often an idempotent request is tried again when nobody was reached. */
+  int retries() {
+    return source.number(SettingKey.RETRIES, 0, 0, MOST_RETRIES);
+  }
+
   AccessLogOptions accessLogs() {
     return new AccessLogSetting(source).read();
   }
@@ -120,7 +127,10 @@ final class Settings {
             600_000),
         source.millis(
             SettingKey.IDLE_TIMEOUT_MILLIS, (int) usual.idleTimeout().toMillis(), 50, 86_400_000),
-        usual.keepAlive(),
-        usual.timeToLive());
+        source.millis(
+            SettingKey.KEEP_ALIVE_MILLIS, (int) usual.keepAlive().toMillis(), 50, 86_400_000),
+        source.millis(
+            SettingKey.DNS_REFRESH_MILLIS, (int) usual.dnsRefresh().toMillis(), 50, 86_400_000),
+        new TlsFiles(source).profile());
   }
 }

@@ -20,11 +20,13 @@ import gatehouse.registry.Registry;
 import gatehouse.upstream.DaemonThreads;
 import gatehouse.upstream.Upstream;
 import gatehouse.upstream.UpstreamSettings;
+import gatehouse.upstream.pool.Pools;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Everything that one deployment of the gateway consists of, put together by hand: here and nowhere
@@ -43,6 +45,7 @@ final class World implements AutoCloseable {
   private final ScheduledThreadPoolExecutor clock;
   private final Upstream upstream;
   private final Oversight oversight;
+  private final Pools pools;
   private final AccessLogs accessLogs;
   private final Poller poller;
   private final Deployment deployment;
@@ -69,6 +72,7 @@ final class World implements AutoCloseable {
             settings.traffic().maxInFlightPerIntegration());
     long reloadMillis = settings.reloadInterval().toMillis();
     UpstreamSettings upstreamSettings = settings.upstream();
+    int retries = settings.retries();
     TrustedProxies trustedProxies = settings.trustedProxies();
     AccessLogOptions accessLogOptions = settings.accessLogs();
     RequestIds ids = new RequestIds(InstantSource.system());
@@ -77,10 +81,17 @@ final class World implements AutoCloseable {
     clock = new ScheduledThreadPoolExecutor(1, clockThreads);
     clock.setRemoveOnCancelPolicy(true);
     upstream = new Upstream(upstreamSettings, clock);
+    pools =
+        new Pools(
+            upstream,
+            clock,
+            System::nanoTime,
+            bound -> ThreadLocalRandom.current().nextInt(bound),
+            retries);
     accessLogs = new AccessLogs(accessLogOptions, Ticker.SYSTEM);
     PlanCompiler compiler =
         new PlanCompiler(
-            new Integrators(upstream, trustedProxies, ids::traceRoot),
+            new Integrators(pools, trustedProxies, ids::traceRoot),
             contextPath,
             StageListeners.all(
                 oversight.listeners(),
@@ -125,6 +136,7 @@ final class World implements AutoCloseable {
   public void close() {
     oversight.stop();
     poller.stop();
+    pools.close();
     upstream.close();
     clock.shutdownNow();
     try {

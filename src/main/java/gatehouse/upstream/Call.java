@@ -3,6 +3,7 @@ package gatehouse.upstream;
 import gatehouse.http.Response;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.hc.core5.concurrent.Cancellable;
 import org.apache.hc.core5.concurrent.FutureCallback;
 import org.jspecify.annotations.Nullable;
@@ -23,9 +24,22 @@ final class Call implements FutureCallback<Void> {
   private volatile @Nullable Runnable connection;
   private volatile @Nullable IncomingBody incoming;
   private volatile boolean aborted;
+  private volatile boolean responding;
+  private final AtomicReference<@Nullable Runnable> atEnd;
 
+  /** A call without anybody who waits for its end. */
   Call(Timer timer) {
+    this(timer, () -> {});
+  }
+
+  /**
+   * A call.
+   *
+   * @param atEnd runs once, when the exchange is wholly over: the body's end included
+   */
+  Call(Timer timer, Runnable atEnd) {
     this.timer = timer;
+    this.atEnd = new AtomicReference<>(atEnd);
   }
 
   /** Completed with the response when its head is there, or with an {@link UpstreamFailure}. */
@@ -73,12 +87,17 @@ final class Call implements FutureCallback<Void> {
     }
   }
 
+  /** Something of a response is there, be it an interim one. */
+  void responding() {
+    responding = true;
+  }
+
   /** The head is there. */
   void arrived(Response response, @Nullable IncomingBody body) {
     incoming = body;
     stopDeadline();
     if (body == null) {
-      timer.unwatch(this);
+      over();
     }
     if (!result.complete(response)) {
       abort();
@@ -87,7 +106,7 @@ final class Call implements FutureCallback<Void> {
 
   /** The body of the response is complete. */
   void complete() {
-    timer.unwatch(this);
+    over();
     IncomingBody body = incoming;
     if (body != null) {
       body.complete();
@@ -96,7 +115,10 @@ final class Call implements FutureCallback<Void> {
 
   /** Gives the exchange up: its waiter gets this failure, its connection is closed. */
   void fail(UpstreamFailure.Kind kind, String message, @Nullable Throwable cause) {
-    UpstreamFailure failure = new UpstreamFailure(kind, message, cause);
+    fail(new UpstreamFailure(kind, message, cause));
+  }
+
+  private void fail(UpstreamFailure failure) {
     stopDeadline();
     if (!result.completeExceptionally(failure)) {
       IncomingBody body = incoming;
@@ -111,7 +133,7 @@ final class Call implements FutureCallback<Void> {
   void abort() {
     aborted = true;
     stopDeadline();
-    timer.unwatch(this);
+    over();
     Cancellable running = execution;
     if (running != null) {
       running.cancel();
@@ -136,12 +158,25 @@ final class Call implements FutureCallback<Void> {
 
   @Override
   public void failed(Exception cause) {
-    fail(Failures.kindOf(cause), Failures.describe(cause), cause);
+    fail(
+        new UpstreamFailure(
+            Failures.kindOf(cause),
+            Failures.describe(cause),
+            cause,
+            !responding && Failures.isBrokenConnection(cause)));
   }
 
   @Override
   public void cancelled() {
     fail(UpstreamFailure.Kind.ABANDONED, "cancelled", null);
+  }
+
+  private void over() {
+    timer.unwatch(this);
+    Runnable action = atEnd.getAndSet(null);
+    if (action != null) {
+      action.run();
+    }
   }
 
   private void stopDeadline() {

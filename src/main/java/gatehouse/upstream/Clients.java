@@ -5,6 +5,7 @@ import java.io.InterruptedIOException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import org.apache.hc.client5.http.DnsResolver;
+import org.apache.hc.client5.http.HttpRoute;
 import org.apache.hc.client5.http.async.AsyncExecCallback;
 import org.apache.hc.client5.http.async.AsyncExecChain;
 import org.apache.hc.client5.http.config.ConnectionConfig;
@@ -14,11 +15,11 @@ import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
 import org.apache.hc.client5.http.impl.async.HttpAsyncClientBuilder;
 import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManager;
 import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManagerBuilder;
-import org.apache.hc.client5.http.ssl.ClientTlsStrategyBuilder;
 import org.apache.hc.core5.http.EntityDetails;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.HttpRequest;
 import org.apache.hc.core5.http.config.CharCodingConfig;
 import org.apache.hc.core5.http.config.Http1Config;
@@ -28,7 +29,6 @@ import org.apache.hc.core5.http2.HttpVersionPolicy;
 import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
 import org.apache.hc.core5.pool.PoolReusePolicy;
 import org.apache.hc.core5.reactor.IOReactorConfig;
-import org.apache.hc.core5.ssl.SSLContexts;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +48,9 @@ final class Clients {
   /** In the context of a request: its {@link Call}. */
   static final String CALL = "gatehouse.call";
 
+  /** In the context of a request: its {@link Destination}. */
+  static final String DESTINATION = "gatehouse.destination";
+
   private static final int BUFFER_BYTES = 16 * 1024;
   private static final int WINDOW_BYTES = 64 * 1024;
   private static final int MOST_HEADERS = 200;
@@ -64,9 +67,7 @@ final class Clients {
         .setMaxConnTotal(settings.maxConnections())
         .setDnsResolver(names)
         .setTlsStrategy(
-            ClientTlsStrategyBuilder.create()
-                .setSslContext(SSLContexts.createSystemDefault())
-                .buildAsync())
+            new ProfiledTls(settings.tls() == null ? TlsProfile.ofJvm() : settings.tls()))
         .setDefaultTlsConfig(
             TlsConfig.custom()
                 .setVersionPolicy(HttpVersionPolicy.FORCE_HTTP_1)
@@ -76,7 +77,7 @@ final class Clients {
             ConnectionConfig.custom()
                 .setConnectTimeout(connectTimeout)
                 .setSocketTimeout(Timeout.DISABLED)
-                .setTimeToLive(TimeValue.of(settings.timeToLive()))
+                .setTimeToLive(TimeValue.of(settings.connectionLife()))
                 .setIdleTimeout(Timeout.of(settings.keepAlive()))
                 .build())
         .build();
@@ -86,6 +87,7 @@ final class Clients {
       PoolingAsyncClientConnectionManager pool, UpstreamSettings settings, ThreadFactory threads) {
     return HttpAsyncClientBuilder.create()
         .setConnectionManager(pool)
+        .setRoutePlanner(Clients::route)
         .setThreadFactory(threads)
         .setIOReactorConfig(IOReactorConfig.custom().setSoTimeout(Timeout.DISABLED).build())
         .setCharCodingConfig(CharCodingConfig.custom().setCharset(StrictLines.CHARSET).build())
@@ -117,6 +119,11 @@ final class Clients {
         .addRequestInterceptorLast(Clients::completeHead)
         .addExecInterceptorLast("gatehouse-connected", Clients::proceed)
         .build();
+  }
+
+  /** HttpClient's own planner would make a route for every request, and knows no profiles. */
+  private static HttpRoute route(@Nullable HttpHost host, HttpContext context) {
+    return ((Destination) context.getAttribute(DESTINATION)).route();
   }
 
   /**

@@ -1,6 +1,7 @@
 package gatehouse.upstream;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.nio.charset.CharacterCodingException;
@@ -28,6 +29,13 @@ final class Failures {
       return UpstreamFailure.Kind.TIMEOUT;
     }
     return UpstreamFailure.Kind.UNREACHABLE;
+  }
+
+  /** Whether a connection could not be made, or is gone; not that some time has run out. */
+  static boolean isBrokenConnection(Throwable cause) {
+    return kindOf(cause) == UpstreamFailure.Kind.UNREACHABLE
+        && cause instanceof IOException
+        && !(cause instanceof InterruptedIOException);
   }
 
   /**

@@ -17,10 +17,11 @@ import org.jspecify.annotations.Nullable;
  * The addresses of upstream hosts, looked up on threads of their own: the JDK's look-up blocks, and
  * HttpClient would do it on the thread that brings the request.
  *
- * <p>An address that has been found once serves until a newer one is found, which is tried every
- * {@code refreshNanos} as long as it is asked for; so an outage of the name service does not become
- * one of the gateway. The names come from configurations, and stay known until the end: their
- * number is that of all that were ever served.
+ * <p>An address that is older than {@code refreshNanos} is looked up anew beside the traffic. One
+ * that is older than twice that serves only when the look-up has failed; so a change takes effect
+ * in that time, and an outage of the name service does not become one of the gateway. The names
+ * come from configurations, and stay known until the end: their number is that of all that were
+ * ever served.
  */
 final class HostAddresses implements DnsResolver {
 
@@ -79,15 +80,18 @@ final class HostAddresses implements DnsResolver {
 
     private volatile InetAddress @Nullable [] addresses;
     private volatile long lookedUp;
+    private volatile boolean failed;
     private @Nullable CompletableFuture<@Nullable Void> running;
 
     CompletionStage<?> prepare(String host) {
       boolean known = addresses != null;
-      if (known && nanoTime.getAsLong() - lookedUp < refreshNanos) {
+      long age = nanoTime.getAsLong() - lookedUp;
+      if (known && age < refreshNanos) {
         return CompletableFuture.completedStage(null);
       }
       CompletableFuture<@Nullable Void> lookup = lookUp(host);
-      return known ? CompletableFuture.completedStage(null) : lookup;
+      boolean serves = known && (failed || age < 2 * refreshNanos);
+      return serves ? CompletableFuture.completedStage(null) : lookup;
     }
 
     private CompletableFuture<@Nullable Void> lookUp(String host) {
@@ -113,11 +117,17 @@ final class HostAddresses implements DnsResolver {
     private void run(String host, CompletableFuture<@Nullable Void> lookup) {
       try {
         addresses = source.resolve(host);
+        failed = false;
         over(lookup);
         lookup.complete(null);
       } catch (UnknownHostException | RuntimeException e) {
+        failed = true;
         over(lookup);
-        lookup.completeExceptionally(e);
+        if (addresses == null) {
+          lookup.completeExceptionally(e);
+        } else {
+          lookup.complete(null);
+        }
       } catch (Error e) {
         over(lookup);
         lookup.completeExceptionally(new IllegalStateException("the look-up failed", e));

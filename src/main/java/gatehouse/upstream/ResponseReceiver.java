@@ -41,6 +41,7 @@ final class ResponseReceiver implements AsyncResponseConsumer<Void> {
 
   @Override
   public void informationResponse(HttpResponse response, HttpContext context) throws HttpException {
+    call.responding();
     if (++interimResponses > MOST_INTERIM_RESPONSES) {
       throw new ProtocolException("too many interim responses");
     }
@@ -54,6 +55,7 @@ final class ResponseReceiver implements AsyncResponseConsumer<Void> {
       FutureCallback<Void> newCompletion)
       throws HttpException, IOException {
     completion = newCompletion;
+    call.responding();
     int status = response.getCode();
     if (status < 200 || status > 599) {
       throw new ProtocolException("status out of range");

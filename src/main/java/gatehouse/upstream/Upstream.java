@@ -3,13 +3,17 @@ package gatehouse.upstream;
 import gatehouse.http.Cancellation;
 import gatehouse.http.Response;
 import java.lang.System.Logger.Level;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
 import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManager;
@@ -19,6 +23,7 @@ import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.pool.PoolStats;
 import org.apache.hc.core5.util.TimeValue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Calls HTTP upstreams: pooled connections, HTTP/1.1, streaming in both directions, and nothing
@@ -32,11 +37,13 @@ public final class Upstream implements Outbound, AutoCloseable {
   private static final System.Logger LOG = System.getLogger("gatehouse.upstream");
   private static final Duration CLOSING = Duration.ofSeconds(5);
   private static final Duration HOUSEKEEPING = Duration.ofSeconds(1);
-  private static final Duration NAMES_REFRESH = Duration.ofSeconds(30);
+  private static final Duration LOOKUP_THREADS_IDLE = Duration.ofSeconds(30);
   private static final int LOOKUP_THREADS = 4;
 
   private final CloseableHttpAsyncClient client;
   private final PoolingAsyncClientConnectionManager pool;
+  private final int usualLimit;
+  private final @Nullable TlsProfile usualTls;
   private final HostAddresses addresses;
   private final DaemonThreads nameThreads = new DaemonThreads("gatehouse-names");
   private final DaemonThreads reactorThreads = new DaemonThreads("gatehouse-upstream");
@@ -50,18 +57,24 @@ public final class Upstream implements Outbound, AutoCloseable {
    * @param clock for deadlines; its owner ends it, after this
    */
   public Upstream(UpstreamSettings settings, ScheduledExecutorService clock) {
+    this(settings, clock, new SystemDefaultDnsResolver());
+  }
+
+  /** With names of one's own. */
+  Upstream(UpstreamSettings settings, ScheduledExecutorService clock, DnsResolver names) {
     lookups =
         new ThreadPoolExecutor(
             LOOKUP_THREADS,
             LOOKUP_THREADS,
-            NAMES_REFRESH.toSeconds(),
+            LOOKUP_THREADS_IDLE.toSeconds(),
             TimeUnit.SECONDS,
             new LinkedBlockingQueue<>(),
             nameThreads);
     lookups.allowCoreThreadTimeOut(true);
     addresses =
-        new HostAddresses(
-            lookups, new SystemDefaultDnsResolver(), System::nanoTime, NAMES_REFRESH.toNanos());
+        new HostAddresses(lookups, names, System::nanoTime, settings.addressRefresh().toNanos());
+    usualLimit = settings.maxConnectionsPerOrigin();
+    usualTls = settings.tls();
     pool = Clients.pool(settings, addresses);
     client = Clients.client(pool, settings, reactorThreads);
     client.start();
@@ -84,13 +97,18 @@ public final class Upstream implements Outbound, AutoCloseable {
   }
 
   @Override
-  public CompletionStage<Response> exchange(UpstreamRequest request, Cancellation cancellation) {
-    Call call = new Call(timer);
-    call.start(request.timeout().toNanos());
+  public CompletionStage<Response> exchange(
+      UpstreamRequest request, Cancellation cancellation, Runnable atEnd) {
+    Call call = new Call(timer, atEnd);
+    try {
+      call.start(request.timeout().toNanos());
+    } catch (RejectedExecutionException e) {
+      call.fail(UpstreamFailure.Kind.ABANDONED, "the gateway ends", e);
+    }
     cancellation.onCancel(
         () -> call.fail(UpstreamFailure.Kind.ABANDONED, "the client has left", null));
     addresses
-        .prepare(request.origin().host())
+        .prepare(request.to().origin().host())
         .whenComplete(
             (ready, failure) -> {
               if (failure != null) {
@@ -100,6 +118,17 @@ public final class Upstream implements Outbound, AutoCloseable {
               }
             });
     return call.result();
+  }
+
+  @Override
+  public void limit(Destination to, @Nullable Integer most) {
+    pool.setMaxPerRoute(to.route(), most == null ? usualLimit : most);
+  }
+
+  @Override
+  public TlsProfile profile(
+      @Nullable List<X509Certificate> trusted, TlsProfile.@Nullable Identity identity) {
+    return usualTls == null ? TlsProfile.of(trusted, identity) : usualTls.with(trusted, identity);
   }
 
   /** What is thrown here would be seen by nobody: the stage behind the look-up is not kept. */
@@ -113,8 +142,7 @@ public final class Upstream implements Outbound, AutoCloseable {
   }
 
   private void execute(UpstreamRequest request, Call call) {
-    Origin origin = request.origin();
-    HttpHost host = new HttpHost(origin.scheme(), origin.host(), origin.port());
+    HttpHost host = request.to().host();
     OutgoingBody outgoing =
         request.body().isEmpty()
             ? null
@@ -126,6 +154,7 @@ public final class Upstream implements Outbound, AutoCloseable {
     IncomingBody incoming = new IncomingBody(call::abort, System::nanoTime);
     HttpClientContext context = HttpClientContext.create();
     context.setAttribute(Clients.CALL, call);
+    context.setAttribute(Clients.DESTINATION, request.to());
     if (!request.headers().contains(HttpHeaders.USER_AGENT)) {
       context.setAttribute(Clients.NO_USER_AGENT, true);
     }

@@ -25,14 +25,29 @@ public final class UpstreamFailure extends Exception {
   }
 
   private final Kind kind;
+  private final boolean beforeAnyResponse;
 
   UpstreamFailure(Kind kind, String message, @Nullable Throwable cause) {
+    this(kind, message, cause, false);
+  }
+
+  UpstreamFailure(Kind kind, String message, @Nullable Throwable cause, boolean beforeAnyResponse) {
     super(message, cause, false, false);
     this.kind = kind;
+    this.beforeAnyResponse = beforeAnyResponse;
   }
 
   /** What went wrong. */
   public Kind kind() {
     return kind;
+  }
+
+  /**
+   * Whether no connection could be made, or it broke before anything of a response came, and no
+   * time ran out: what a client may repeat by itself when the method allows it (RFC 9110, section
+   * 9.2.2).
+   */
+  public boolean isBeforeAnyResponse() {
+    return beforeAnyResponse;
   }
 }

@@ -7,7 +7,7 @@ import java.time.Duration;
 /**
  * What is sent to an upstream, ready for the wire.
  *
- * @param origin where to
+ * @param to where to
  * @param method as it goes on the request line
  * @param target path and query, percent-encoded, as it goes on the request line
  * @param headers end-to-end fields including Host; the framing fields are added from the body
@@ -15,11 +15,11 @@ import java.time.Duration;
  * @param timeout from now until the head of the response is complete
  */
 public record UpstreamRequest(
-    Origin origin, String method, String target, Headers headers, Body body, Duration timeout) {
+    Destination to, String method, String target, Headers headers, Body body, Duration timeout) {
 
-  /** Method and origin; target and headers may hold secrets. */
+  /** Method and destination; target and headers may hold secrets. */
   @Override
   public String toString() {
-    return method + " " + origin;
+    return method + " " + to;
   }
 }

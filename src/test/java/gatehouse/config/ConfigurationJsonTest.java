@@ -67,8 +67,8 @@ class ConfigurationJsonTest {
     assertEquals(
         List.of(
             "integrations/pa09itl.json: integrationMethod: is unknown: did you mean `IntegrationMethod`?",
-            "integrations/pa09itl.json: TlsConfig: is known to AWS but not supported by this version of Gatehouse: remove it",
             "integrations/pa09itl.json: PayloadFormatVersion: must be `\"1.0\"`, all that this version of Gatehouse supports: write that, or remove it",
+            "integrations/pa09itl.json: TlsConfig: is for private integrations only: remove it, or add `\"ConnectionType\": \"VPC_LINK\"`",
             "integrations/pa09itl.json: IntegrationUri: has the port `0`: write a number from 1 to 65535, or leave it out with its colon",
             "integrations/pa09itl.json: TimeoutInMillis: is 49, but must be 50 to 30000: milliseconds, the setting `gatehouse.maxIntegrationTimeoutMillis` raises the most"),
         problemsOfIntegration(

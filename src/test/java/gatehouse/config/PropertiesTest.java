@@ -63,14 +63,12 @@ class PropertiesTest {
         "routes/ja32tiv \"RequestModels\": {\"a\":\"b\"}",
         "routes/ja32tiv \"RequestParameters\": {\"a\":{}}",
         "routes/ja32tiv \"RouteResponseSelectionExpression\": \"$default\"",
-        "integrations/pa09itl \"ConnectionId\": \"a\"",
         "integrations/pa09itl \"ContentHandlingStrategy\": \"CONVERT_TO_TEXT\"",
         "integrations/pa09itl \"CredentialsArn\": \"arn\"",
         "integrations/pa09itl \"IntegrationResponseSelectionExpression\": \"a\"",
         "integrations/pa09itl \"IntegrationSubtype\": \"a\"",
         "integrations/pa09itl \"RequestTemplates\": {\"a\":\"b\"}",
         "integrations/pa09itl \"TemplateSelectionExpression\": \"a\"",
-        "integrations/pa09itl \"TlsConfig\": {\"ServerNameToVerify\":\"h\"}",
       })
   void what_aws_knows_and_we_do_not_is_never_overlooked(String text) {
     String file = text.substring(0, text.indexOf(' '));
@@ -88,7 +86,6 @@ class PropertiesTest {
         "routes/ja32tiv | ApiKeyRequired | true | `false`",
         "routes/ja32tiv | AuthorizationType | \"JWT\" | `\"NONE\"`",
         "routes/ja32tiv | AuthorizationType | null | `\"NONE\"`",
-        "integrations/pa09itl | ConnectionType | \"VPC_LINK\" | `\"INTERNET\"`",
         "integrations/pa09itl | PassthroughBehavior | \"NEVER\" | `\"WHEN_NO_MATCH\"`",
         "integrations/pa09itl | PayloadFormatVersion | 1.0 | `\"1.0\"`",
       })

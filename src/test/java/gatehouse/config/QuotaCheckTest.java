@@ -57,7 +57,17 @@ class QuotaCheckTest {
             .toList();
     Map<String, DomainName> domains =
         some(121, i -> new DomainName("x" + i, i == 7 ? mappings : mappings.subList(0, 200)));
-    Map<String, Connection> links = some(11, i -> new Connection("x" + i, List.of()));
+    Map<String, Connection> links =
+        some(
+            11,
+            i ->
+                new Connection(
+                    "x" + i,
+                    List.of(),
+                    null,
+                    null,
+                    new Connection.PassiveHealth(0, 1_000),
+                    Connection.Limits.NONE));
 
     assertEquals(
         List.of(

@@ -37,6 +37,12 @@ final class ConfigurationFolder {
     return this;
   }
 
+  /** Writes these files where they are, by path. */
+  ConfigurationFolder write(Map<String, String> files) {
+    write(directory, files);
+    return this;
+  }
+
   /** Writes a file beside the old one and renames it. */
   void replace(String path, String text) {
     try {

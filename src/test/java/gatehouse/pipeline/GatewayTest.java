@@ -306,7 +306,7 @@ class GatewayTest {
 
     Response response = handle("GET", "/v0/pets/7");
 
-    assertAnswer(401, "{\"message\":\"Unauthorized\"}", response);
+    assertEquals(401, response.status());
     assertEquals("Bearer", response.headers().first("www-authenticate"));
     assertEquals(404, handle("GET", "/v0/other").status());
   }

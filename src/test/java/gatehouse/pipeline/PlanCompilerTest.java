@@ -27,6 +27,7 @@ import gatehouse.integration.Integrators;
 import gatehouse.integration.TrustedProxies;
 import gatehouse.pipeline.Plan.RoutePlan;
 import gatehouse.testkit.Exchanges;
+import gatehouse.testkit.TestPools;
 import gatehouse.upstream.DaemonThreads;
 import gatehouse.upstream.Upstream;
 import gatehouse.upstream.UpstreamSettings;
@@ -197,7 +198,8 @@ class PlanCompilerTest {
   }
 
   private Plan compile() {
-    Integrators integrators = new Integrators(upstream, TrustedProxies.NONE, () -> "root");
+    Integrators integrators =
+        new Integrators(TestPools.of(upstream, clock), TrustedProxies.NONE, () -> "root");
     return new PlanCompiler(integrators, contextPath)
         .compile(new Configuration(stages, routes, integrations));
   }

@@ -10,6 +10,7 @@ import gatehouse.config.Configuration;
 import gatehouse.config.ConfigurationException;
 import gatehouse.config.ConfigurationJson;
 import gatehouse.config.Problem;
+import gatehouse.testkit.TestCertificates;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -43,6 +44,26 @@ class FileStoreTest {
     Configuration configuration = store.load().configuration();
     assertEquals("pa09itl", configuration.plain().routes().get("ja32tiv").integrationId());
     assertEquals(root.toString(), store.location());
+  }
+
+  @Test
+  void a_renewed_certificate_is_another_version_and_another_configuration(@TempDir Path keys)
+      throws Exception {
+    TestCertificates certificates = TestCertificates.in(keys);
+    certificates.issueClient("old");
+    certificates.issueClient("new");
+    write(
+        "connections/c.json",
+        "{\"Targets\":[{\"Host\":\"h\",\"Port\":443}],\"Tls\":{\"TrustStore\":\"certs/c\"}}");
+    write("certs/c", certificates.certificatePem("old"));
+    Object version = store.version();
+    Loaded before = store.load();
+    assertEquals(before, store.load());
+
+    write("certs/c", certificates.certificatePem("new") + "\n");
+
+    assertNotEquals(version, store.version());
+    assertNotEquals(before, store.load());
   }
 
   @Test

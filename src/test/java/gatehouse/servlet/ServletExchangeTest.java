@@ -28,6 +28,7 @@ import gatehouse.testkit.RawUpstream;
 import gatehouse.testkit.RecordedRequest;
 import gatehouse.testkit.Script;
 import gatehouse.testkit.Signal;
+import gatehouse.testkit.TestPools;
 import gatehouse.upstream.DaemonThreads;
 import gatehouse.upstream.Upstream;
 import gatehouse.upstream.UpstreamSettings;
@@ -242,7 +243,9 @@ class ServletExchangeTest {
                     null,
                     20_000)));
     Plan plan =
-        new PlanCompiler(new Integrators(upstream, TrustedProxies.NONE, () -> "root"), "")
+        new PlanCompiler(
+                new Integrators(TestPools.of(upstream, clock), TrustedProxies.NONE, () -> "root"),
+                "")
             .compile(configuration);
     return new Gateway(
         () -> plan, new RequestIds(InstantSource.system()), Ticker.SYSTEM, 8_192, Quotas.NONE);

@@ -42,7 +42,10 @@ class SettingsTest {
     "GATEHOUSE_CONNECT_TIMEOUT_MILLIS, 70",
     "GATEHOUSE_IDLE_TIMEOUT_MILLIS, 80",
     "GATEHOUSE_MAX_CONNECTIONS, 90",
-    "GATEHOUSE_MAX_CONNECTIONS_PER_UPSTREAM, 100"
+    "GATEHOUSE_MAX_CONNECTIONS_PER_UPSTREAM, 100",
+    "GATEHOUSE_KEEP_ALIVE_MILLIS, 110",
+    "GATEHOUSE_DNS_REFRESH_MILLIS, 120",
+    "GATEHOUSE_RETRIES, 3"
   })
   void names_of_environment_variables_are_those_of_the_properties_in_capitals(
       String name, String value) {
@@ -62,7 +65,13 @@ class SettingsTest {
             "GATEHOUSE_MAX_CONNECTIONS",
             (long) upstream.maxConnections(),
             "GATEHOUSE_MAX_CONNECTIONS_PER_UPSTREAM",
-            (long) upstream.maxConnectionsPerOrigin());
+            (long) upstream.maxConnectionsPerOrigin(),
+            "GATEHOUSE_KEEP_ALIVE_MILLIS",
+            upstream.keepAlive().toMillis(),
+            "GATEHOUSE_DNS_REFRESH_MILLIS",
+            upstream.dnsRefresh().toMillis(),
+            "GATEHOUSE_RETRIES",
+            (long) settings.retries());
     effective.forEach(
         (setting, number) ->
             assertEquals(setting.equals(name), number == Long.parseLong(value), setting));

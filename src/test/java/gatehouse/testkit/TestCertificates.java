@@ -12,12 +12,15 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.Callable;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Certificates made at test time by the JDK's keytool: one authority that the trust store trusts,
@@ -166,14 +169,73 @@ public final class TestCertificates {
     return one;
   }
 
+  /** For a server of this host that asks for certificates of clients, and trusts the authority. */
+  public SSLContext askingServerFor(String host) {
+    signed(host, "authority", "san=dns:" + host, "-validity", "3650");
+    return server(host, trustManagers());
+  }
+
+  /** Issues a certificate for a client of this name, and gives the name. */
+  public String issueClient(String name) {
+    pair(
+        name,
+        "CN=" + name,
+        "-signer",
+        "authority",
+        "-signerkeypass",
+        PASSWORD,
+        "-validity",
+        "3650");
+    return name;
+  }
+
+  /** The certificate of the trusted authority, in PEM. */
+  public String authorityPem() {
+    return pem("CERTIFICATE", () -> load(keys).getCertificate("authority").getEncoded());
+  }
+
+  /** A certificate that was issued for this name, in PEM. */
+  public String certificatePem(String name) {
+    return pem("CERTIFICATE", () -> load(keys).getCertificate(name).getEncoded());
+  }
+
+  /** Its private key, in PEM. */
+  public String keyPem(String name) {
+    return pem("PRIVATE KEY", () -> load(keys).getKey(name, PASSWORD.toCharArray()).getEncoded());
+  }
+
+  private static String pem(String label, Callable<byte[]> der) {
+    try {
+      return "-----BEGIN %s-----\n%s\n-----END %s-----\n"
+          .formatted(label, Base64.getMimeEncoder().encodeToString(der.call()), label);
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private TrustManager[] trustManagers() {
+    try {
+      TrustManagerFactory factory =
+          TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+      factory.init(load(trust));
+      return factory.getTrustManagers();
+    } catch (GeneralSecurityException | IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
   private SSLContext server(String alias) {
+    return server(alias, null);
+  }
+
+  private SSLContext server(String alias, TrustManager @Nullable [] trusted) {
     try {
       KeyStore one = only(alias);
       KeyManagerFactory factory =
           KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
       factory.init(one, PASSWORD.toCharArray());
       SSLContext context = SSLContext.getInstance("TLS");
-      context.init(factory.getKeyManagers(), null, null);
+      context.init(factory.getKeyManagers(), trusted, null);
       return context;
     } catch (GeneralSecurityException | IOException e) {
       throw new AssertionError(e);
@@ -186,16 +248,9 @@ public final class TestCertificates {
       SSLContext context = SSLContext.getInstance("TLS");
       context.init(null, trustManagers(), null);
       return context;
-    } catch (GeneralSecurityException | IOException e) {
+    } catch (GeneralSecurityException e) {
       throw new AssertionError(e);
     }
-  }
-
-  private TrustManager[] trustManagers() throws GeneralSecurityException, IOException {
-    TrustManagerFactory factory =
-        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-    factory.init(load(trust));
-    return factory.getTrustManagers();
   }
 
   private void signed(Identity identity, String signer, String names, String... validity) {

@@ -83,6 +83,38 @@ class HostAddressesTest {
   }
 
   @Test
+  void an_address_that_is_too_old_waits_for_its_look_up() throws Exception {
+    prepare("a.example");
+    runLookups();
+    names.answer = addressesOf("127.0.0.2");
+    now += 2 * REFRESH;
+
+    CompletableFuture<?> ready = prepare("a.example");
+    assertFalse(ready.isDone());
+
+    runLookups();
+    assertTrue(ready.isDone());
+    assertArrayEquals(names.answer, addresses.resolve("a.example"));
+  }
+
+  @Test
+  void an_address_that_is_too_old_serves_when_its_look_up_fails_and_is_not_waited_for_again()
+      throws Exception {
+    prepare("a.example");
+    runLookups();
+    names.failure = new IllegalStateException("the name service is gone");
+    now += 2 * REFRESH;
+    CompletableFuture<?> ready = prepare("a.example");
+
+    runLookups();
+    assertTrue(ready.isDone() && !ready.isCompletedExceptionally());
+    assertArrayEquals(names.answer, addresses.resolve("a.example"));
+
+    now += 2 * REFRESH;
+    assertTrue(prepare("a.example").isDone());
+  }
+
+  @Test
   void a_refresh_that_fails_keeps_the_old_address_and_is_tried_again_after_the_same_time()
       throws Exception {
     prepare("a.example");

@@ -17,7 +17,11 @@ import gatehouse.testkit.Script;
 import gatehouse.testkit.Signal;
 import gatehouse.testkit.TestCertificates;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -28,7 +32,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Flow;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
+import org.apache.hc.client5.http.DnsResolver;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -328,6 +334,85 @@ class UpstreamTest {
     assertTrue(clock.getQueue().size() <= Math.max(1, usual));
   }
 
+  /** Loopback addresses of the same port: what a change in DNS leads to. */
+  @Test
+  void a_change_of_addresses_takes_effect_in_time_though_the_connection_is_kept_busy()
+      throws Exception {
+    AtomicReference<String> address = new AtomicReference<>("127.0.0.1");
+    server.answer(Answers.ok("old"));
+    try (ServerSocket moved =
+        new ServerSocket(server.port(), 50, InetAddress.getByName("127.0.0.2"))) {
+      upstream.close();
+      upstream = new Upstream(changed(Duration.ofMillis(40), null), clock, names(address));
+      String url = "http://pets.example:" + server.port();
+      assertEquals(200, call(url, "/", LONG).get(20, TimeUnit.SECONDS).status());
+
+      address.set("127.0.0.2");
+      CompletableFuture<Socket> arrival = CompletableFuture.supplyAsync(() -> accept(moved));
+      while (!arrival.isDone()) {
+        call(url, "/", SHORT).handle((response, failure) -> null).get(20, TimeUnit.SECONDS);
+      }
+
+      arrival.get().close();
+    }
+  }
+
+  @Test
+  void an_unused_connection_is_closed_after_its_time() throws Exception {
+    restart(changed(null, Duration.ofMillis(50)));
+    server.answer(Answers.ok("fine"));
+    Reader.of(get("/").get(20, TimeUnit.SECONDS)).text.get(20, TimeUnit.SECONDS);
+
+    server.takeRequest().awaitClosedByPeer();
+  }
+
+  @Test
+  void a_destination_may_have_a_limit_of_its_own() {
+    URI uri = URI.create(server.url());
+    upstream.limit(Destination.of(new Origin("http", uri.getHost(), uri.getPort())), 1);
+    server.answer(Script.start().readBody().stall());
+    CompletableFuture<Response> first = get("/");
+    server.takeRequest();
+
+    assertEquals(UpstreamFailure.Kind.TIMEOUT, failureOf(call(server.url(), "/", SHORT)));
+    assertFalse(first.isDone());
+    assertEquals(1, server.acceptedConnections());
+  }
+
+  private static Socket accept(ServerSocket listening) {
+    try {
+      return listening.accept();
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static DnsResolver names(AtomicReference<String> address) {
+    return new DnsResolver() {
+      @Override
+      public InetAddress[] resolve(String host) throws UnknownHostException {
+        return new InetAddress[] {InetAddress.getByName(address.get())};
+      }
+
+      @Override
+      public String resolveCanonicalHostname(String host) {
+        return host;
+      }
+    };
+  }
+
+  private static UpstreamSettings changed(Duration dnsRefresh, Duration keepAlive) {
+    UpstreamSettings usual = UpstreamSettings.DEFAULT;
+    return new UpstreamSettings(
+        usual.maxConnectionsPerOrigin(),
+        usual.maxConnections(),
+        usual.connectTimeout(),
+        usual.idleTimeout(),
+        keepAlive == null ? usual.keepAlive() : keepAlive,
+        dnsRefresh == null ? usual.dnsRefresh() : dnsRefresh,
+        null);
+  }
+
   private static Stream<String> threads() {
     return Thread.getAllStackTraces().keySet().stream()
         .filter(Thread::isAlive)
@@ -342,7 +427,8 @@ class UpstreamTest {
         usual.connectTimeout(),
         usual.idleTimeout(),
         usual.keepAlive(),
-        usual.timeToLive());
+        usual.dnsRefresh(),
+        null);
   }
 
   private void restart(UpstreamSettings settings) {
@@ -375,7 +461,9 @@ class UpstreamTest {
     headers.forEach(all::add);
     String method = body.isEmpty() ? "GET" : "POST";
     return upstream
-        .exchange(new UpstreamRequest(origin, method, target, all.build(), body, timeout), leaving)
+        .exchange(
+            new UpstreamRequest(Destination.of(origin), method, target, all.build(), body, timeout),
+            leaving)
         .toCompletableFuture();
   }
 

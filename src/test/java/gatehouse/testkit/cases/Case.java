@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.IOException;
@@ -16,8 +17,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One case file. In every string {@code @upstream@} stands for the stand-in upstream's base URL and
- * {@code @upstream-authority@} for its host and port. Unknown properties are errors.
+ * One case file. In every string {@code @upstream@} stands for the stand-in upstream's base URL,
+ * {@code @upstream-authority@} for its host and port and {@code @upstream-host@} for its host; the
+ * string {@code @upstream-port@} becomes the number of its port. Unknown properties are errors.
  *
  * @param hosts where the case can hold; all hosts when absent
  * @param why the reason when it cannot hold everywhere
@@ -142,10 +144,16 @@ record Case(
 
   private static JsonNode substitute(JsonNode node, String url) {
     if (node.isTextual()) {
+      String authority = url.substring(url.indexOf("//") + 2);
+      int colon = authority.lastIndexOf(':');
+      if (node.textValue().equals("@upstream-port@")) {
+        return IntNode.valueOf(Integer.parseInt(authority.substring(colon + 1)));
+      }
       return TextNode.valueOf(
           node.textValue()
               .replace("@upstream@", url)
-              .replace("@upstream-authority@", url.substring(url.indexOf("//") + 2)));
+              .replace("@upstream-authority@", authority)
+              .replace("@upstream-host@", authority.substring(0, colon)));
     }
     if (node instanceof ObjectNode object) {
       object.properties().forEach(entry -> entry.setValue(substitute(entry.getValue(), url)));

@@ -55,6 +55,21 @@ class CaseRunnerTest {
   }
 
   @Test
+  void host_and_port_of_the_upstream_may_stand_by_themselves() throws Exception {
+    Path file =
+        Files.writeString(
+            directory.resolve("case.json"),
+            """
+            {"configuration": {"c.json": {"Host": "@upstream-host@", "Port": "@upstream-port@"}},
+             "exchanges": [{"request": {"target": "/"}, "client": {"status": 200}}]}
+            """);
+
+    assertEquals(
+        "{\"Host\":\"127.0.0.1\",\"Port\":81}",
+        Case.read(file, "http://127.0.0.1:81").configuration().get("c.json").toString());
+  }
+
+  @Test
   void each_difference_fails_its_case() {
     fails("\"status\": 201, \"absent\"", "\"status\": 200, \"absent\"", "status");
     fails("\"x-a\": [\"1\", \"~[0-9]~\"]", "\"x-a\": [\"1\"]", "header x-a");

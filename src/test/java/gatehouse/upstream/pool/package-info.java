@@ -1,0 +1,2 @@
+/** Tests of pools of hosts. */
+package gatehouse.upstream.pool;
