@@ -10,6 +10,7 @@ import java.util.Map;
 public final class ConfigurationJson {
 
   private final int longestTimeoutMillis;
+  private final boolean withQuotasOfAws;
 
   /** A reader with AWS's bounds: an integration has at most 30 seconds. */
   public ConfigurationJson() {
@@ -17,17 +18,28 @@ public final class ConfigurationJson {
   }
 
   /**
-   * A reader.
+   * A reader without AWS's quotas.
    *
    * @param longestTimeoutMillis the largest {@code TimeoutInMillis} of an integration; at least 50
    */
   public ConfigurationJson(int longestTimeoutMillis) {
+    this(longestTimeoutMillis, false);
+  }
+
+  /**
+   * A reader.
+   *
+   * @param longestTimeoutMillis the largest {@code TimeoutInMillis} of an integration; at least 50
+   * @param withQuotasOfAws whether there may be only as many resources as on AWS
+   */
+  public ConfigurationJson(int longestTimeoutMillis, boolean withQuotasOfAws) {
     if (longestTimeoutMillis < Integration.SHORTEST_TIMEOUT_MILLIS) {
       throw new IllegalArgumentException(
           "the longest timeout is shorter than the shortest, %d ms"
               .formatted(Integration.SHORTEST_TIMEOUT_MILLIS));
     }
     this.longestTimeoutMillis = longestTimeoutMillis;
+    this.withQuotasOfAws = withQuotasOfAws;
   }
 
   /**
@@ -45,7 +57,11 @@ public final class ConfigurationJson {
     for (String id : documents.apiIds()) {
       apis.put(id, reader.read(Folder.OF_APIS + "/" + id + "/", id));
     }
+    Configuration configuration = new Configuration(plain, apis, Map.of(), Map.of());
+    if (withQuotasOfAws) {
+      new QuotaCheck(configuration, problems).run();
+    }
     problems.throwIfAny();
-    return new Configuration(plain, apis, Map.of(), Map.of());
+    return configuration;
   }
 }

@@ -33,6 +33,7 @@ final class CrossCheck {
     routeKeys();
     pathVariables();
     stageVariables();
+    new RouteSettingsCheck(api, problems).run();
   }
 
   private void stageNames() {

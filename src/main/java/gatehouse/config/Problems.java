@@ -31,6 +31,11 @@ final class Problems {
     return found.stream().anyMatch(p -> p.file().equals(file));
   }
 
+  /** Whether any file whose path starts like this has a problem. */
+  boolean concernWithin(String prefix) {
+    return found.stream().anyMatch(p -> p.file().startsWith(prefix));
+  }
+
   /** Whether a property, or something in it, has a problem. */
   boolean concern(String file, String property) {
     return found.stream()

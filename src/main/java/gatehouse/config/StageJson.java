@@ -11,18 +11,11 @@ import org.jspecify.annotations.Nullable;
 /** Reads a stage. AWS: {@code Stage} of the ApiGatewayV2 API. */
 final class StageJson {
 
-  private static final PropertiesJson ROUTE_SETTINGS =
-      PropertiesJson.of("an object of route settings")
-          .only("DetailedMetricsEnabled", false)
-          .only("DataTraceEnabled", false)
-          .only("LoggingLevel", "OFF")
-          .unsupported("ThrottlingBurstLimit", "ThrottlingRateLimit");
-
   private static final PropertiesJson PROPERTIES =
       PropertiesJson.of("a stage")
           .read("Name", "Routes", "StageVariables", "StageName", AccessLogSettingsJson.PROPERTY)
+          .read("DefaultRouteSettings", "RouteSettings")
           .only("AutoDeploy", true)
-          .object("DefaultRouteSettings", ROUTE_SETTINGS)
           .ignored(
               "ApiGatewayManaged",
               "ApiId",
@@ -32,7 +25,7 @@ final class StageJson {
               "LastDeploymentStatusMessage",
               "LastUpdatedDate",
               "Tags")
-          .unsupported("ClientCertificateId", "RouteSettings");
+          .unsupported("ClientCertificateId");
 
   private StageJson() {}
 
@@ -47,7 +40,10 @@ final class StageJson {
           "has %d variables: keep at most %d".formatted(variables.size(), Stage.MOST_VARIABLES));
     }
     StageSettings settings =
-        new StageSettings(RouteSettings.NONE, Map.of(), AccessLogSettingsJson.read(in));
+        new StageSettings(
+            RouteSettingsJson.read(in, "DefaultRouteSettings"),
+            RouteSettingsJson.readByKey(in, "RouteSettings"),
+            AccessLogSettingsJson.read(in));
     String name = name(in);
     return name == null
         ? null

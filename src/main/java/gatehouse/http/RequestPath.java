@@ -19,10 +19,12 @@ public final class RequestPath {
   private static final int NOT_HEX = -1;
 
   private final String decoded;
+  private final int rawLength;
   private final boolean escaped;
 
-  private RequestPath(String decoded, boolean escaped) {
+  private RequestPath(String decoded, int rawLength, boolean escaped) {
     this.decoded = decoded;
+    this.rawLength = rawLength;
     this.escaped = escaped;
   }
 
@@ -38,7 +40,7 @@ public final class RequestPath {
     if (text.isEmpty() || text.charAt(0) != '/' || hasForbiddenCharacter(text) || hasDots(text)) {
       throw Refusal.badRequest();
     }
-    return new RequestPath(text, escaped);
+    return new RequestPath(text, raw.length(), escaped);
   }
 
   /**
@@ -69,11 +71,16 @@ public final class RequestPath {
       return null;
     }
     if (decoded.length() == prefix.length()) {
-      return new RequestPath("/", escaped);
+      return new RequestPath("/", rawLength, escaped);
     }
     return decoded.charAt(prefix.length()) == '/'
-        ? new RequestPath(decoded.substring(prefix.length()), escaped)
+        ? new RequestPath(decoded.substring(prefix.length()), rawLength, escaped)
         : null;
+  }
+
+  /** How many bytes the whole path took on the request line, any prefix included. */
+  public int rawLength() {
+    return rawLength;
   }
 
   /** The first segment; empty for {@code /} and for a path that starts with two slashes. */

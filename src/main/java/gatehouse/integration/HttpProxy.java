@@ -80,6 +80,10 @@ final class HttpProxy implements Integrator {
     if (!(failure instanceof UpstreamFailure cause)) {
       return failure instanceof RuntimeException e ? e : new CompletionException(failure);
     }
+    if (cause.getCause() instanceof Refusal refusal) {
+      // The request's body has ended with it: the pipeline lets no more of it through.
+      return refusal;
+    }
     exchange.outcome().integrationFailed(cause.kind() + ": " + cause.getMessage());
     boolean abandoned = cause.kind() == UpstreamFailure.Kind.ABANDONED;
     LOG.log(

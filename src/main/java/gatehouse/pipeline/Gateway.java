@@ -29,18 +29,22 @@ public final class Gateway {
   private final RequestIds ids;
   private final Ticker ticker;
   private final ResponseHeadLimit longestHead;
+  private final SizeStep sizes;
 
   /**
    * A gateway.
    *
    * @param plans gives the plan in service; called once per request
    * @param longestResponseHead in bytes; the server cannot send a longer one
+   * @param quotas how large requests and responses may be
    */
-  public Gateway(Supplier<Plan> plans, RequestIds ids, Ticker ticker, int longestResponseHead) {
+  public Gateway(
+      Supplier<Plan> plans, RequestIds ids, Ticker ticker, int longestResponseHead, Quotas quotas) {
     this.plans = plans;
     this.ids = ids;
     this.ticker = ticker;
     this.longestHead = new ResponseHeadLimit(longestResponseHead);
+    this.sizes = new SizeStep(quotas);
   }
 
   /**
@@ -97,12 +101,15 @@ public final class Gateway {
   }
 
   /**
-   * The story of a request: CORS preflight, throttle, request mapping, integration, response
-   * mapping.
+   * The story of a request: size, CORS preflight, throttle, the body's size, request mapping,
+   * integration – within its bulkhead, the integrator's own outermost layer –, the response's size,
+   * response mapping. A request that is throttled has not had its body read, and one that waits for
+   * its body takes no place in a bulkhead.
    */
   private CompletionStage<Response> answer(
       Exchange exchange, StagePlan stage, @Nullable RoutePlan matched) {
     try {
+      sizes.check(exchange.request());
       Response preflight = stage.cors().preflight(exchange, matched != null);
       if (preflight != null) {
         return CompletableFuture.completedStage(preflight);
@@ -111,8 +118,11 @@ public final class Gateway {
       if (!route.throttle().admits()) {
         throw Refusal.tooManyRequests();
       }
-      return mapped(exchange, route)
+      return sizes
+          .received(exchange)
+          .thenCompose(received -> mapped(received, route))
           .thenCompose(mapped -> integrate(mapped, route))
+          .thenCompose(response -> sizes.answered(exchange, response))
           .thenCompose(response -> mapped(exchange, response, route));
     } catch (RuntimeException | Error e) {
       return CompletableFuture.failedStage(e);
@@ -142,9 +152,23 @@ public final class Gateway {
 
   private static CompletionStage<Response> mapped(
       Exchange exchange, Response response, RoutePlan route) {
-    return route.responseMapping() == null
-        ? CompletableFuture.completedStage(response)
-        : route.responseMapping().apply(exchange, response);
+    if (route.responseMapping() == null) {
+      return CompletableFuture.completedStage(response);
+    }
+    try {
+      return route
+          .responseMapping()
+          .apply(exchange, response)
+          .whenComplete(
+              (mapped, failure) -> {
+                if (failure != null) {
+                  response.body().discard();
+                }
+              });
+    } catch (RuntimeException | Error e) {
+      response.body().discard();
+      throw e;
+    }
   }
 
   private static <T> T found(@Nullable T match) {

@@ -14,7 +14,6 @@ import gatehouse.integration.Integrators;
 import gatehouse.pipeline.Plan.RoutePlan;
 import gatehouse.pipeline.Plan.StagePlan;
 import gatehouse.routing.RouteTable;
-import gatehouse.throttle.Throttle;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,11 +39,21 @@ final class StageCompiler {
    * The plan of a stage.
    *
    * @param release what the stage serves
+   * @param traffic where its routes find their throttles and bulkheads
    */
-  StagePlan compile(Api api, Stage stage, Release release, PlanNotes notes) {
+  StagePlan compile(Api api, Stage stage, Release release, Traffic.Draft traffic, PlanNotes notes) {
     Map<RouteKey, RoutePlan> routes = new LinkedHashMap<>();
     for (Route route : release.routes().values()) {
-      routes.put(route.key(), route(route, stage, release, notes));
+      Integrator integrator = integrator(route, stage, release, notes);
+      String integrationId = route.integrationId();
+      routes.put(
+          route.key(),
+          new RoutePlan(
+              match(route),
+              traffic.throttle(api, stage, route),
+              null,
+              integrationId == null ? integrator : traffic.bounded(api, integrationId, integrator),
+              null));
     }
     CorsWarnings.of(release).forEach(notes::warn);
     AccessLogWarnings.of(api, stage).forEach(notes::warn);
@@ -55,11 +64,6 @@ final class StageCompiler {
         RouteTable.compile(routes),
         CorsStep.of(release.cors()),
         listeners.of(apiStage, stage.settings(), matches));
-  }
-
-  private RoutePlan route(Route route, Stage stage, Release release, PlanNotes notes) {
-    return new RoutePlan(
-        match(route), Throttle.NONE, null, integrator(route, stage, release, notes), null);
   }
 
   private static MatchedRoute match(Route route) {

@@ -58,12 +58,16 @@ final class SettingSource {
   }
 
   int number(SettingKey key, int usual, int least, int most) {
+    return (int) number(key, (long) usual, least, most);
+  }
+
+  long number(SettingKey key, long usual, long least, long most) {
     String text = text(key);
     if (text == null) {
       return usual;
     }
     try {
-      int number = Integer.parseInt(text.strip());
+      long number = Long.parseLong(text.strip());
       if (number >= least && number <= most) {
         return number;
       }

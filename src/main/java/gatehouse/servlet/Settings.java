@@ -77,8 +77,16 @@ final class Settings {
   }
 
   int maxIntegrationTimeoutMillis() {
-    return source.number(
-        SettingKey.MAX_INTEGRATION_TIMEOUT_MILLIS, DEFAULT_TIMEOUT_MILLIS, 50, 86_400_000);
+    int millis =
+        source.number(
+            SettingKey.MAX_INTEGRATION_TIMEOUT_MILLIS, DEFAULT_TIMEOUT_MILLIS, 50, 86_400_000);
+    traffic().checkQuota(SettingKey.MAX_INTEGRATION_TIMEOUT_MILLIS, millis, DEFAULT_TIMEOUT_MILLIS);
+    return millis;
+  }
+
+  /** How much may come at once, and how large. */
+  TrafficSettings traffic() {
+    return new TrafficSettings(source);
   }
 
   /** Below the 8 KiB that Tomcat and Jetty have for a head unless they are told otherwise. */

@@ -10,8 +10,10 @@ import gatehouse.integration.TrustedProxies;
 import gatehouse.pipeline.Gateway;
 import gatehouse.pipeline.Plan;
 import gatehouse.pipeline.PlanCompiler;
+import gatehouse.pipeline.Quotas;
 import gatehouse.pipeline.RequestIds;
 import gatehouse.pipeline.StageListeners;
+import gatehouse.pipeline.Traffic;
 import gatehouse.registry.FileStore;
 import gatehouse.registry.Poller;
 import gatehouse.registry.Registry;
@@ -54,8 +56,17 @@ final class World implements AutoCloseable {
   World(Settings settings, String contextPath) {
     // All settings before the first thread, which nobody would end if one of them made no sense.
     Path directory = settings.configurationDirectory();
+    Quotas quotas = settings.traffic().quotas();
     FileStore store =
-        new FileStore(directory, new ConfigurationJson(settings.maxIntegrationTimeoutMillis()));
+        new FileStore(
+            directory,
+            new ConfigurationJson(settings.maxIntegrationTimeoutMillis(), quotas.ofAws()));
+    Traffic traffic =
+        new Traffic(
+            Ticker.SYSTEM,
+            quotas,
+            settings.traffic().maxInFlight(),
+            settings.traffic().maxInFlightPerIntegration());
     long reloadMillis = settings.reloadInterval().toMillis();
     UpstreamSettings upstreamSettings = settings.upstream();
     TrustedProxies trustedProxies = settings.trustedProxies();
@@ -73,7 +84,8 @@ final class World implements AutoCloseable {
             contextPath,
             StageListeners.all(
                 oversight.listeners(),
-                (stage, stageSettings, routes) -> accessLogs.of(stageSettings.accessLog())));
+                (stage, stageSettings, routes) -> accessLogs.of(stageSettings.accessLog())),
+            traffic);
     Registry<Plan> registry =
         new Registry<>(
             store,
@@ -84,7 +96,7 @@ final class World implements AutoCloseable {
     ExchangeCount exchanges = new ExchangeCount();
     deployment =
         new Deployment(
-            new Gateway(registry::current, ids, Ticker.SYSTEM, longestResponseHead),
+            new Gateway(registry::current, ids, Ticker.SYSTEM, longestResponseHead, quotas),
             exchanges,
             oversight.management(
                 registry::state, store.location(), upstream, exchanges, accessLogs));

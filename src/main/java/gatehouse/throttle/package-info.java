@@ -1,4 +1,7 @@
-/** May a request pass now. */
+/**
+ * May a request pass now: token buckets per route, and bulkheads per integration. Both have a
+ * memory, and outlive the plans that use them.
+ */
 @NullMarked
 package gatehouse.throttle;
 

@@ -57,7 +57,6 @@ class PropertiesTest {
   @ValueSource(
       strings = {
         "stages/v0 \"ClientCertificateId\": \"x\"",
-        "stages/v0 \"RouteSettings\": {\"GET /postman\":{}}",
         "routes/ja32tiv \"AuthorizationScopes\": [\"a\"]",
         "routes/ja32tiv \"AuthorizerId\": \"a\"",
         "routes/ja32tiv \"ModelSelectionExpression\": \"a\"",
@@ -107,12 +106,12 @@ class PropertiesTest {
   void objects_have_tables_of_their_own() {
     assertEquals(
         List.of(
-            "stages/v0.json: DefaultRouteSettings.DetailedMetricsEnabled: must be `false`" + ALL,
-            "stages/v0.json: DefaultRouteSettings.ThrottlingBurstLimit: " + UNSUPPORTED,
-            "stages/v0.json: DefaultRouteSettings.Burst: is unknown: remove it"),
+            "stages/v0.json: DefaultRouteSettings.DataTraceEnabled: must be `false`" + ALL,
+            "stages/v0.json: DefaultRouteSettings.LoggingLevel: must be `\"OFF\"`" + ALL,
+            "stages/v0.json: DefaultRouteSettings.Burst: is unknown: remove it, an object of route settings has ThrottlingBurstLimit, ThrottlingRateLimit, DetailedMetricsEnabled"),
         problemsOf(
             "stages/v0",
-            "\"DefaultRouteSettings\": {\"DetailedMetricsEnabled\": true, \"ThrottlingBurstLimit\": 0, \"Burst\": 1}"));
+            "\"DefaultRouteSettings\": {\"DataTraceEnabled\": true, \"LoggingLevel\": \"INFO\", \"Burst\": 1}"));
   }
 
   @ParameterizedTest

@@ -107,7 +107,8 @@ class GatewayCorsTest {
             ExchangeListener.NONE);
     Plan plan = new Plan(new StageTable<>(Map.of("v0", stage), ""), List.of(), List.of());
     Gateway gateway =
-        new Gateway(() -> plan, new RequestIds(InstantSource.system()), Ticker.SYSTEM, 8192);
+        new Gateway(
+            () -> plan, new RequestIds(InstantSource.system()), Ticker.SYSTEM, 8192, Quotas.NONE);
     Request request =
         Exchanges.request(
             method,

@@ -19,6 +19,7 @@ import gatehouse.http.RequestPath;
 import gatehouse.http.Response;
 import gatehouse.http.Ticker;
 import gatehouse.integration.Integrator;
+import gatehouse.mapping.ResponseMapping;
 import gatehouse.pipeline.Plan.RoutePlan;
 import gatehouse.pipeline.Plan.StagePlan;
 import gatehouse.routing.RouteTable;
@@ -45,7 +46,8 @@ class GatewayTest {
 
   private final AtomicReference<Plan> plan = new AtomicReference<>(Plan.EMPTY);
   private final Gateway gateway =
-      new Gateway(plan::get, new RequestIds(InstantSource.system()), Ticker.SYSTEM, 8_192);
+      new Gateway(
+          plan::get, new RequestIds(InstantSource.system()), Ticker.SYSTEM, 8_192, Quotas.NONE);
   private final List<Exchange> seen = new ArrayList<>();
   private final List<String> heard = new ArrayList<>();
   private final ExchangeListener listener =
@@ -254,6 +256,24 @@ class GatewayTest {
   }
 
   @Test
+  void a_response_that_cannot_be_mapped_is_discarded() {
+    List<ResponseMapping> failing =
+        List.of(
+            (exchange, response) -> CompletableFuture.failedStage(Refusal.serviceUnavailable()),
+            (exchange, response) -> {
+              throw Refusal.serviceUnavailable();
+            });
+    for (ResponseMapping mapping : failing) {
+      Pieces.Silent body = new Pieces.Silent();
+      Response answer = new Response(200, Headers.EMPTY, body.body(5));
+      serve((exchange, changes) -> CompletableFuture.completedStage(answer), mapping);
+
+      assertEquals(503, handle("GET", "/v0/pets/7").status());
+      assertEquals(1, body.cancelled);
+    }
+  }
+
+  @Test
   void refusals_are_not_logged_as_errors() {
     serve(Integrator.misconfigured());
     try (LogCapture log = new LogCapture()) {
@@ -279,11 +299,15 @@ class GatewayTest {
   }
 
   private void serve(Integrator integrator) {
+    serve(integrator, null);
+  }
+
+  private void serve(Integrator integrator, ResponseMapping mapping) {
     RouteKey key = RouteKey.parse("GET /pets/{id}");
     MatchedRoute match = new MatchedRoute(key.toString(), List.of("id"), key.template()::variable);
     RouteTable<RoutePlan> routes =
         RouteTable.compile(
-            Map.of(key, new RoutePlan(match, Throttle.NONE, null, integrator, null)));
+            Map.of(key, new RoutePlan(match, Throttle.NONE, null, integrator, mapping)));
     StagePlan stage =
         new StagePlan(
             new ApiStage("123456789012", "a1b2c3", "v0", Map.of()),

@@ -1,6 +1,7 @@
 package gatehouse.relay;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import gatehouse.testkit.RawClient;
 import gatehouse.testkit.RawUpstream;
@@ -35,11 +36,13 @@ final class Stand implements AutoCloseable {
 
   private static final int LONG_MILLIS = 3_600_000;
 
+  private final Plan plan;
   private final RawUpstream upstream;
   private final ServerProcess server;
   private final Map<String, RawUpstream> others;
 
   private Stand(Plan plan, ServerProcess server) {
+    this.plan = plan;
     this.upstream = plan.upstream;
     this.others = Map.copyOf(plan.others);
     this.server = server;
@@ -74,6 +77,20 @@ final class Stand implements AutoCloseable {
 
   RawClient connect() {
     return RawClient.connect(server.port());
+  }
+
+  /** Has the stage treat its routes otherwise; in service when this returns. */
+  void reload(String stageProperties) {
+    plan.stage(stageProperties);
+    plan.write(
+        "routes/reload.json", "{\"RouteKey\":\"GET /reload\",\"Target\":\"integrations/reload\"}");
+    plan.write(
+        "integrations/reload.json",
+        "{\"IntegrationType\":\"HTTP_PROXY\",\"IntegrationUri\":\"%s\"}".formatted(upstream.url()));
+    long deadline = System.nanoTime() + RawUpstream.PATIENCE.toNanos();
+    while (RawClient.get(port(), "/reload").status() == 404) {
+      assertTrue(System.nanoTime() < deadline, "the configuration is not in service");
+    }
   }
 
   /** Nothing in the server's log tells of a mistake of ours. */
@@ -125,6 +142,12 @@ final class Stand implements AutoCloseable {
     Plan route(String name, RawUpstream other) {
       others.put(name, other);
       return route(name, other.url(), USUAL_MILLIS);
+    }
+
+    /** Has the stage treat its routes like this. */
+    Plan stage(String properties) {
+      write("stages/$default.json", "{\"Name\":\"$default\"," + properties + "}");
+      return this;
     }
 
     Stand start() {

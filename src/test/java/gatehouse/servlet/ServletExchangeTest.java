@@ -20,6 +20,7 @@ import gatehouse.integration.TrustedProxies;
 import gatehouse.pipeline.Gateway;
 import gatehouse.pipeline.Plan;
 import gatehouse.pipeline.PlanCompiler;
+import gatehouse.pipeline.Quotas;
 import gatehouse.pipeline.RequestIds;
 import gatehouse.testkit.Answers;
 import gatehouse.testkit.LogCapture;
@@ -219,7 +220,11 @@ class ServletExchangeTest {
 
   private static Gateway emptyGateway() {
     return new Gateway(
-        () -> Plan.EMPTY, new RequestIds(InstantSource.system()), Ticker.SYSTEM, 8_192);
+        () -> Plan.EMPTY,
+        new RequestIds(InstantSource.system()),
+        Ticker.SYSTEM,
+        8_192,
+        Quotas.NONE);
   }
 
   private Gateway relayingGateway() {
@@ -239,6 +244,7 @@ class ServletExchangeTest {
     Plan plan =
         new PlanCompiler(new Integrators(upstream, TrustedProxies.NONE, () -> "root"), "")
             .compile(configuration);
-    return new Gateway(() -> plan, new RequestIds(InstantSource.system()), Ticker.SYSTEM, 8_192);
+    return new Gateway(
+        () -> plan, new RequestIds(InstantSource.system()), Ticker.SYSTEM, 8_192, Quotas.NONE);
   }
 }

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param hosts where the case can hold; all hosts when absent
  * @param why the reason when it cannot hold everywhere
+ * @param settings of the gateway, by their names; the usual ones when absent
  * @param configuration relative file names and their contents: JSON, or a string to write as it is
  * @param standing answers of the upstream by path that no exchange counts, such as a key set
  * @param exchanges one after the other
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 record Case(
     @Nullable List<String> hosts,
     @Nullable String why,
+    @Nullable Map<String, String> settings,
     Map<String, JsonNode> configuration,
     @Nullable Map<String, Answering> standing,
     List<Step> exchanges) {
@@ -45,6 +47,8 @@ record Case(
    * @param log the lines that stages write to {@code file:access.log}, see {@link Seen}; when some
    *     exchange of a case has it, the others must have no lines. What comes too late counts for
    *     the next exchange, so one without lines wants one with lines behind it
+   * @param eventually whether it is repeated until its client gets what it must; for what becomes
+   *     known a moment after an answer has ended, such as metrics. The upstream must not be called
    */
   record Step(
       Sending request,
@@ -52,7 +56,8 @@ record Case(
           @Nullable List<Call> upstream,
       Expected client,
       @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
-          @Nullable List<String> log) {
+          @Nullable List<String> log,
+      boolean eventually) {
 
     List<String> lines() {
       return log == null ? List.of() : log;

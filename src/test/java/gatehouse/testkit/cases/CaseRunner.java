@@ -70,18 +70,34 @@ public final class CaseRunner {
       throw new TestAbortedException("not in " + host.name() + ": " + read.why());
     }
     StandIn standIn = new StandIn(upstream, read.standing());
+    host.set(read.settings() == null ? Map.of() : read.settings());
     host.configure(files(read.configuration()));
     boolean isLogged = read.exchanges().stream().anyMatch(step -> step.log() != null);
     int number = 0;
     for (Case.Step step : read.exchanges()) {
       String where = "exchange " + ++number;
       standIn.expect(step.calls());
-      Host.Answer answer = host.send(request(step.request()));
-      verify(where + ", client", step.client(), answer);
+      exchange(where + ", client", step);
       standIn.verify(where);
       if (isLogged) {
         verify(where, step.lines(), host.logged(step.lines().size()));
       }
+    }
+  }
+
+  private void exchange(String where, Case.Step step) throws Exception {
+    long deadline = System.nanoTime() + RawUpstream.PATIENCE.toNanos();
+    while (true) {
+      Host.Answer answer = host.send(request(step.request()));
+      try {
+        verify(where, step.client(), answer);
+        return;
+      } catch (AssertionError e) {
+        if (!step.eventually() || System.nanoTime() > deadline) {
+          throw e;
+        }
+      }
+      Thread.sleep(5);
     }
   }
 

@@ -91,10 +91,36 @@ class CaseRunnerTest {
   }
 
   @Test
+  void what_holds_eventually_is_asked_for_again() throws Throwable {
+    String asked =
+        """
+        {"settings": {"path": "/#"}, "configuration": {"to": "@upstream@"},
+         "standing": {"/1": {"status": 500}, "/2": {"status": 500}, "/3": {}},
+         "exchanges": [{"request": {"target": "/"}, "eventually": true,
+                        "client": {"status": 200}}]}
+        """;
+    run(asked);
+    assertThrows(AssertionError.class, () -> run(asked.replace(", \"eventually\": true", "")));
+  }
+
+  @Test
   void the_upstream_must_be_called_as_often_as_the_case_says() {
     String once = "{\"answers\": {\"bodySize\": 5}}";
     fails(once, "[" + once + ", " + once + "]", "number of calls");
     fails("\"upstream\": " + once + ",", "", "exchange 3");
+  }
+
+  @Test
+  void a_case_runs_with_its_settings_and_the_next_without_them() throws Throwable {
+    String twice =
+        """
+        {"settings": {"path": "/set"}, "configuration": {"to": "@upstream@"},
+         "exchanges": [{"request": {"target": "/"},
+                        "upstream": {"sees": {"line": "GET /set HTTP/1.1"}},
+                        "client": {"status": 500}}]}
+        """;
+    run(twice);
+    run(twice.replace("\"settings\": {\"path\": \"/set\"},", "").replace("/set", "/"));
   }
 
   @Test
@@ -131,6 +157,7 @@ class CaseRunnerTest {
 
     private final List<String> sent = new ArrayList<>();
     private int port;
+    private String path;
 
     @Override
     public String name() {
@@ -143,9 +170,17 @@ class CaseRunnerTest {
     }
 
     @Override
+    public void set(Map<String, String> settings) {
+      path = settings.get("path");
+    }
+
+    @Override
     public Answer send(Sent request) {
       sent.add(request.method() + " " + request.target());
-      return WireHost.exchange(port, request);
+      String number = Integer.toString(sent.size());
+      String target = path == null ? request.target() : path.replace("#", number);
+      return WireHost.exchange(
+          port, new Sent(request.method(), target, request.headers(), request.body()));
     }
 
     @Override

@@ -35,6 +35,16 @@ public interface Host extends AutoCloseable {
    */
   void configure(Map<String, String> files) throws Exception;
 
+  /**
+   * Has the gateway run with exactly these settings from the next {@link #configure} on; those that
+   * a host needs for itself excepted.
+   */
+  default void set(Map<String, String> settings) throws Exception {
+    if (!settings.isEmpty()) {
+      throw new IllegalArgumentException(name() + " cannot have the settings " + settings);
+    }
+  }
+
   /** Performs one exchange. */
   Answer send(Sent request) throws Exception;
 

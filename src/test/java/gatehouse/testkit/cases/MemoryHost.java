@@ -25,8 +25,10 @@ import gatehouse.metrics.MetricsPage;
 import gatehouse.pipeline.Gateway;
 import gatehouse.pipeline.Plan;
 import gatehouse.pipeline.PlanCompiler;
+import gatehouse.pipeline.Quotas;
 import gatehouse.pipeline.RequestIds;
 import gatehouse.pipeline.StageListeners;
+import gatehouse.pipeline.Traffic;
 import gatehouse.registry.Loaded;
 import gatehouse.registry.RegistryState;
 import gatehouse.testkit.Field;
@@ -42,6 +44,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -77,14 +80,9 @@ final class MemoryHost implements Host {
           this::state,
           "memory",
           accept -> text(metrics.page(accept)));
-  private final PlanCompiler compiler =
-      new PlanCompiler(
-          new Integrators(upstream, TrustedProxies.NONE, ids::traceRoot),
-          "",
-          StageListeners.all(
-              metrics.listeners(),
-              (stage, settings, routes) -> accessLogs.of(settings.accessLog())));
-  private final Gateway gateway = new Gateway(this::plan, ids, Ticker.SYSTEM, 8_192);
+  private final Map<Quotas, PlanCompiler> compilers = new HashMap<>();
+  private Quotas quotas = Quotas.NONE;
+  private Gateway gateway = gateway();
   private Plan plan = Plan.EMPTY;
   private RegistryState state = RegistryState.INITIAL;
 
@@ -94,13 +92,19 @@ final class MemoryHost implements Host {
   }
 
   @Override
+  public void set(Map<String, String> settings) {
+    quotas = quotas(settings);
+    gateway = gateway();
+  }
+
+  @Override
   public void configure(Map<String, String> files) {
     Map<String, byte[]> contents = new TreeMap<>();
     files.forEach((path, text) -> contents.put(path, text.getBytes(StandardCharsets.UTF_8)));
     ConfigurationFiles read = new ConfigurationFiles(contents, List.of());
-    Configuration configuration = new ConfigurationJson().read(read);
+    Configuration configuration = new ConfigurationJson(30_000, quotas.ofAws()).read(read);
     metrics.compiling();
-    plan = compiler.compile(configuration);
+    plan = compilers.computeIfAbsent(quotas, this::compiler).compile(configuration);
     metrics.inService();
     state =
         new RegistryState(
@@ -109,6 +113,39 @@ final class MemoryHost implements Host {
             List.of(),
             new Loaded(configuration, read.version()),
             new RegistryState.Tally(1, 0, null));
+  }
+
+  private Gateway gateway() {
+    return new Gateway(this::plan, ids, Ticker.SYSTEM, 8_192, quotas);
+  }
+
+  private PlanCompiler compiler(Quotas held) {
+    return new PlanCompiler(
+        new Integrators(upstream, TrustedProxies.NONE, ids::traceRoot),
+        "",
+        StageListeners.all(
+            metrics.listeners(), (stage, settings, routes) -> accessLogs.of(settings.accessLog())),
+        new Traffic(Ticker.SYSTEM, held, Traffic.UNLIMITED, Traffic.UNLIMITED));
+  }
+
+  /** As the servlet reads them; others than these need a server. */
+  private static Quotas quotas(Map<String, String> settings) {
+    Map<String, String> rest = new HashMap<>(settings);
+    Quotas usual = "aws".equals(rest.remove("gatehouse.quotas")) ? Quotas.AWS : Quotas.NONE;
+    Quotas quotas =
+        new Quotas(
+            number(rest.remove("gatehouse.maxRequestBodyBytes"), usual.requestBodyBytes()),
+            number(rest.remove("gatehouse.maxResponseBodyBytes"), usual.responseBodyBytes()),
+            number(rest.remove("gatehouse.maxRequestHeadBytes"), usual.requestHeadBytes()),
+            usual.ofAws());
+    if (!rest.isEmpty()) {
+      throw new IllegalArgumentException("a case in memory cannot have the settings " + rest);
+    }
+    return quotas;
+  }
+
+  private static long number(String text, long usual) {
+    return text == null ? usual : Long.parseLong(text);
   }
 
   @Override
@@ -184,8 +221,12 @@ final class MemoryHost implements Host {
 
   private static Body body(Sent sent) {
     Body body = Body.of(sent.body());
-    return HeaderList.values(sent.headers(), "Transfer-Encoding").isEmpty()
+    if (!HeaderList.values(sent.headers(), "Transfer-Encoding").isEmpty()) {
+      return Body.streaming(Body.UNKNOWN_LENGTH, body.publisher());
+    }
+    List<String> announced = HeaderList.values(sent.headers(), "Content-Length");
+    return announced.isEmpty()
         ? body
-        : Body.streaming(Body.UNKNOWN_LENGTH, body.publisher());
+        : Body.streaming(Long.parseLong(announced.get(0)), body.publisher());
   }
 }

@@ -1,20 +1,22 @@
 package gatehouse.testkit.cases;
 
 import gatehouse.testkit.Answers;
-import gatehouse.testkit.RawClient;
 import gatehouse.testkit.RawUpstream;
 import gatehouse.testkit.server.ServerBuilder;
 import gatehouse.testkit.server.ServerProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.Supplier;
 
 /**
  * The packaged WAR at {@code /} of a real server. Each case's configuration replaces the one before
- * in one step, together with a marker stage that tells when it is in service.
+ * in one step, together with a marker stage that tells when it is in service. Cases with settings
+ * have a server of their own, which serves all cases with the same ones.
  */
 public final class ServerHost implements Host {
 
@@ -30,50 +32,37 @@ public final class ServerHost implements Host {
     Map<String, String> files(String stage, String upstreamUrl);
   }
 
-  private static final String CASE_LOG = "file:access.log";
-  private static final String USUAL_LOG = "file:usual.log";
-  private static final String LOG_GROUP = ":log-group:";
-
   private final String name;
+  private final Supplier<ServerBuilder> builders;
+  private final Path war;
   private final Marker marker;
-  private final Path directory;
   private final RawUpstream ready = RawUpstream.start().forgettingRequests();
-  private final ServerProcess server;
-  private int counter;
-  private LogTail log;
+  private final Map<Map<String, String>, ConfiguredServer> servers = new HashMap<>();
+  private ConfiguredServer current;
 
-  ServerHost(String name, ServerBuilder builder, Path war, Marker marker) throws IOException {
+  ServerHost(String name, Supplier<ServerBuilder> builders, Path war, Marker marker)
+      throws IOException {
     this.name = name;
+    this.builders = builders;
+    this.war = war;
     this.marker = marker;
     ready.answer(Answers.ok("ready"));
-    Path work = Path.of(System.getProperty("test.work", "target/it")).toAbsolutePath();
-    directory = Files.createTempDirectory(Files.createDirectories(work), name + "-cases-");
-    log = new LogTail(directory.resolve(swap(Map.of())));
-    server =
-        builder
-            .jvm(
-                "-Dgatehouse.config=" + current(),
-                "-Dgatehouse.reloadIntervalMillis=20",
-                "-Dgatehouse.management=loopback",
-                "-Dgatehouse.accessLog=" + USUAL_LOG,
-                "-Dgatehouse.accessLog.directory=" + directory)
-            .deploy("/", war)
-            .start();
+    current = server(Map.of());
   }
 
   /** Starts Jetty for cases. */
   public static ServerHost jetty(Marker marker) throws IOException {
-    return new ServerHost("jetty", ServerProcess.jetty(), ServerBuilder.gatehouseWar(), marker);
+    return new ServerHost("jetty", ServerProcess::jetty, ServerBuilder.gatehouseWar(), marker);
   }
 
   /** Starts Tomcat for cases. */
   public static ServerHost tomcat(Marker marker) throws IOException {
-    return new ServerHost("tomcat", ServerProcess.tomcat(), ServerBuilder.gatehouseWar(), marker);
+    return new ServerHost("tomcat", ServerProcess::tomcat, ServerBuilder.gatehouseWar(), marker);
   }
 
-  /** The server itself, for what cases cannot say. */
+  /** The server of the last case, for what cases cannot say. */
   public ServerProcess server() {
-    return server;
+    return current.process();
   }
 
   @Override
@@ -82,54 +71,42 @@ public final class ServerHost implements Host {
   }
 
   @Override
+  public void set(Map<String, String> settings) throws IOException {
+    current = server(settings);
+  }
+
+  @Override
   public void configure(Map<String, String> files) throws IOException, InterruptedException {
-    String stage = swap(files);
-    boolean isUsual = files.values().stream().anyMatch(text -> text.contains(LOG_GROUP));
-    log = new LogTail(directory.resolve(isUsual ? "usual.log" : stage + ".log"));
-    long deadline = System.nanoTime() + RawUpstream.PATIENCE.toNanos();
-    while (RawClient.get(server.port(), "/" + stage + "/ready").status() != 200) {
-      if (System.nanoTime() > deadline) {
-        throw new AssertionError("the configuration is not in service; log:\n" + server.log());
-      }
-      Thread.sleep(5);
-    }
+    current.configure(files);
   }
 
-  /** Writes a directory of its own, then lets the link point to it by one rename. */
-  private String swap(Map<String, String> files) throws IOException {
-    String stage = "zz-" + ++counter;
-    Path target = Files.createDirectory(directory.resolve(stage));
-    for (Map<String, String> some : List.of(files, marker.files(stage, ready.url()))) {
-      for (Map.Entry<String, String> file : some.entrySet()) {
-        Path path = target.resolve(file.getKey());
-        Files.createDirectories(path.getParent());
-        // A file of its own, into which none of our looks at the configuration before it gets.
-        Files.writeString(path, file.getValue().replace(CASE_LOG, "file:" + stage + ".log"));
-      }
+  private ConfiguredServer server(Map<String, String> settings) throws IOException {
+    ConfiguredServer known = servers.get(settings);
+    if (known == null) {
+      Path work = Path.of(System.getProperty("test.work", "target/it")).toAbsolutePath();
+      Path directory = Files.createTempDirectory(Files.createDirectories(work), name + "-cases-");
+      ServerBuilder builder = builders.get().deploy("/", war);
+      settings.forEach((setting, value) -> builder.jvm("-D" + setting + "=" + value));
+      servers.put(
+          settings,
+          new ConfiguredServer(builder, directory, stage -> marker.files(stage, ready.url())));
     }
-    Path link = Files.createSymbolicLink(directory.resolve("next"), target);
-    Files.move(
-        link, current(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    return stage;
-  }
-
-  private Path current() {
-    return directory.resolve("current");
+    return Objects.requireNonNull(servers.get(settings));
   }
 
   @Override
   public Answer send(Sent request) {
-    return WireHost.exchange(server.port(), request);
+    return WireHost.exchange(server().port(), request);
   }
 
   @Override
   public List<String> logged(int count) throws Exception {
-    return log.take(count);
+    return current.logged(count);
   }
 
   @Override
   public void close() {
-    server.close();
+    servers.values().forEach(ConfiguredServer::close);
     ready.close();
   }
 }

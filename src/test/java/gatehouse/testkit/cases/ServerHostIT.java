@@ -21,7 +21,7 @@ class ServerHostIT {
     try (ServerHost host =
         new ServerHost(
             "jetty",
-            ServerProcess.jetty(),
+            ServerProcess::jetty,
             ProbeWar.in(directory),
             (stage, upstream) -> Map.of(stage, upstream))) {
       for (String name : List.of("zz-a", "zz-b", "zz-c")) {

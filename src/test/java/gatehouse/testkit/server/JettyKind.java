@@ -26,6 +26,7 @@ final class JettyKind implements ServerKind {
           "jetty.http.port", "0",
           "jetty.httpConfig.sendServerVersion", "false",
           "jetty.httpConfig.uriCompliance", URIS,
+          "jetty.httpConfig.requestHeaderSize", "32768",
           "jetty.deploy.scanInterval", "1");
 
   private final Path home = ServerKind.directory("test.jetty");

@@ -18,6 +18,7 @@ final class TomcatKind implements ServerKind {
           "port", "0",
           "protocol", "HTTP/1.1",
           "encodedSolidusHandling", "passthrough",
+          "maxHttpRequestHeaderSize", "32768",
           "relaxedPathChars", "\"<>[\\]^`{|}",
           "relaxedQueryChars", "\"<>[\\]^`{|}");
 

@@ -1,0 +1,74 @@
+package gatehouse.config;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Checks that a configuration keeps to AWS's quotas, as they are before anybody has them raised.
+ *
+ * <p>AWS: "Quotas for configuring and running an HTTP API in API Gateway".
+ */
+final class QuotaCheck {
+
+  private static final int APIS = 600;
+  private static final int ROUTES = 300;
+  private static final int INTEGRATIONS = 300;
+  private static final int STAGES = 10;
+  private static final int DOMAINS = 120;
+  private static final int MAPPINGS = 200;
+  private static final int VPC_LINKS = 10;
+
+  private static final String REMEDY =
+      ": remove some, or do without the setting `gatehouse.quotas`";
+
+  private final Configuration configuration;
+  private final Problems problems;
+
+  QuotaCheck(Configuration configuration, Problems problems) {
+    this.configuration = configuration;
+    this.problems = problems;
+  }
+
+  void run() {
+    Api plain = configuration.plain();
+    int apis = configuration.apis().size() + (plain == null ? 0 : 1);
+    count("apis", null, apis, APIS, "APIs");
+    count("domains", null, configuration.domains().size(), DOMAINS, "custom domains");
+    count("connections", null, configuration.connections().size(), VPC_LINKS, "VPC links");
+    if (plain != null) {
+      check(plain);
+    }
+    configuration.apis().values().forEach(this::check);
+    configuration
+        .domains()
+        .forEach(
+            (name, domain) ->
+                count(
+                    "domains/" + name + ".json",
+                    "ApiMappings",
+                    domain.mappings().size(),
+                    MAPPINGS,
+                    "API mappings per domain"));
+  }
+
+  private void check(Api api) {
+    String directory = api.settings().directory();
+    count(directory + "routes", null, api.routes().size(), ROUTES, "routes per API");
+    count(
+        directory + "integrations",
+        null,
+        api.integrations().size(),
+        INTEGRATIONS,
+        "integrations per API");
+    count(directory + "stages", null, api.stages().size(), STAGES, "stages per API");
+  }
+
+  private void count(
+      String file, @Nullable String property, int count, int most, String resources) {
+    if (count > most) {
+      problems.add(
+          file,
+          property,
+          "has %d, and AWS's quota is %d %s".formatted(count, most, resources) + REMEDY);
+    }
+  }
+}
