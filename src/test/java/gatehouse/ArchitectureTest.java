@@ -61,7 +61,19 @@ class ArchitectureTest {
                   "registry",
                   "metrics",
                   "accesslog",
-                  "control")));
+                  "control")),
+          Map.entry(
+              "command",
+              List.of(
+                  "http",
+                  "config",
+                  "expression",
+                  "upstream",
+                  "routing",
+                  "integration",
+                  "pipeline",
+                  "registry")),
+          Map.entry("launcher", List.of()));
 
   private static final int LONGEST_FILE = 300;
 

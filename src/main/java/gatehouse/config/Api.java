@@ -2,7 +2,6 @@ package gatehouse.config;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +58,11 @@ public record Api(
     return ID.matcher(text).matches();
   }
 
+  /** Whether it is the API of the plain layout. */
+  public boolean isPlain() {
+    return settings.directory().isEmpty();
+  }
+
   /** All routes and integrations as the files are now. */
   public Release live() {
     return new Release(settings.directory(), null, settings.cors(), routes, integrations);
@@ -73,9 +77,16 @@ public record Api(
     Release whole = live();
     if (stage.served() instanceof Served.Snapshot snapshot) {
       Deployment deployment = deployments.get(snapshot.deploymentId());
-      whole = deployment == null ? whole.selecting(List.of()) : release(deployment);
+      whole = deployment == null ? nothing() : release(deployment);
+    } else if (stage.served() instanceof Served.Nothing) {
+      whole = nothing();
     }
     return whole.selecting(stage.served().routeIds());
+  }
+
+  /** Not even CORS, which would answer where there is nothing to call. */
+  private Release nothing() {
+    return new Release(settings.directory(), null, null, Map.of(), Map.of());
   }
 
   /** All routes and integrations of a deployment. */

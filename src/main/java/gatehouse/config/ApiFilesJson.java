@@ -1,5 +1,6 @@
 package gatehouse.config;
 
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
@@ -34,23 +35,40 @@ final class ApiFilesJson {
    * @param usualId its id, unless {@code api.json} has another
    */
   Api read(String prefix, String usualId) {
-    ReferencesJson toRoutes = documents.references(prefix, ResourceDirectory.ROUTES);
+    ObjectJson apiFile = documents.apiFile(prefix);
+    ApiJson.Named named =
+        apiFile == null
+            ? new ApiJson.Named(usualId, new Api.ApiSettings(prefix, null, null, false))
+            : ApiJson.read(apiFile, prefix, usualId);
     ReferencesJson toIntegrations = documents.references(prefix, ResourceDirectory.INTEGRATIONS);
-    ObjectJson file = documents.apiFile(prefix);
-    Cors cors = file == null ? null : CorsJson.readFrom(file);
+    StageJson.References ofStages = referencesOfStages(prefix);
     Api api =
         new Api(
-            usualId,
-            new Api.ApiSettings(prefix, null, cors, false),
-            resources(prefix, ResourceDirectory.STAGES, in -> StageJson.read(in, toRoutes)),
+            named.id(),
+            named.settings(),
+            resources(prefix, ResourceDirectory.STAGES, in -> StageJson.read(in, ofStages)),
             resources(prefix, ResourceDirectory.ROUTES, in -> RouteJson.read(in, toIntegrations)),
             resources(
                 prefix,
                 ResourceDirectory.INTEGRATIONS,
                 in -> IntegrationJson.read(in, longestTimeoutMillis)),
-            Map.of());
+            resources(
+                prefix,
+                ResourceDirectory.DEPLOYMENTS,
+                in -> DeploymentJson.read(in, longestTimeoutMillis)));
     new CrossCheck(api, problems).run();
     return api;
+  }
+
+  private StageJson.References referencesOfStages(String prefix) {
+    Map<String, ReferencesJson> routesOfDeployments = new HashMap<>();
+    documents
+        .in(prefix, ResourceDirectory.DEPLOYMENTS)
+        .forEach((id, document) -> routesOfDeployments.put(id, DeploymentJson.toRoutes(document)));
+    return new StageJson.References(
+        documents.references(prefix, ResourceDirectory.ROUTES),
+        documents.references(prefix, ResourceDirectory.DEPLOYMENTS),
+        routesOfDeployments);
   }
 
   private <T> Map<String, T> resources(

@@ -2,6 +2,10 @@ package gatehouse.config;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a configuration as AWS's CLI prints it, one JSON file per resource, and checks it wholly:
@@ -55,13 +59,55 @@ public final class ConfigurationJson {
     Api plain = documents.hasPlain() ? reader.read("", Api.PLAIN_ID) : null;
     Map<String, Api> apis = new LinkedHashMap<>();
     for (String id : documents.apiIds()) {
-      apis.put(id, reader.read(Folder.OF_APIS + "/" + id + "/", id));
+      apis.put(id, reader.read(directory(id), id));
     }
-    Configuration configuration = new Configuration(plain, apis, Map.of(), Map.of());
+    if (plain != null && apis.containsKey(plain.id())) {
+      problems.add(
+          Folder.OF_APIS + "/" + plain.id(),
+          null,
+          "has the id of the API at the top: rename it, or give `api.json` there another `ApiId`");
+    }
+    Map<String, DomainName> domains = domains(documents, plain, apis, problems);
+    Configuration configuration = new Configuration(plain, apis, domains, Map.of());
     if (withQuotasOfAws) {
       new QuotaCheck(configuration, problems).run();
     }
     problems.throwIfAny();
     return configuration;
+  }
+
+  private static String directory(String apiId) {
+    return Folder.OF_APIS + "/" + apiId + "/";
+  }
+
+  private static Map<String, DomainName> domains(
+      DocumentsJson documents, @Nullable Api plain, Map<String, Api> apis, Problems problems) {
+    Map<String, Set<String>> stages = new TreeMap<>();
+    apis.forEach((id, api) -> stages.put(id, stageNames(api, documents)));
+    if (plain != null) {
+      stages.put(plain.id(), stageNames(plain, documents));
+    }
+    DomainJson reader = new DomainJson(stages, problems);
+    Map<String, DomainName> domains = new LinkedHashMap<>();
+    documents
+        .in("", ResourceDirectory.DOMAINS)
+        .forEach((name, document) -> domains.put(name, reader.read(document)));
+    return domains;
+  }
+
+  /** Also those whose files have problems, as far as can be told, so that a fault is told once. */
+  private static Set<String> stageNames(Api api, DocumentsJson documents) {
+    Set<String> names = new TreeSet<>();
+    api.stages().values().forEach(stage -> names.add(stage.name()));
+    documents
+        .references(api.settings().directory(), ResourceDirectory.STAGES)
+        .ids()
+        .forEach(
+            id -> {
+              if (!api.stages().containsKey(id)) {
+                names.add(StageJson.usualName(id));
+              }
+            });
+    return names;
   }
 }

@@ -80,6 +80,9 @@ public enum Folder {
           null,
           "is not read here: move it to the top, as %s".formatted(quoted(name + "/")));
     }
+    if (name.equalsIgnoreCase(API_FILE)) {
+      return new Problem(path + name, null, "is not read: name it " + quoted(API_FILE));
+    }
     String bare = name.endsWith(".json") ? ResourceDirectory.id(name) : name;
     String near = Nearest.tight(bare, directoryNames());
     return near == null

@@ -14,7 +14,13 @@ final class IntegrationJson {
 
   private static final PropertiesJson PROPERTIES =
       PropertiesJson.of("an integration")
-          .read("IntegrationType", "IntegrationUri", "IntegrationMethod", "TimeoutInMillis")
+          .read(
+              "IntegrationType",
+              "IntegrationUri",
+              "IntegrationMethod",
+              "TimeoutInMillis",
+              "RequestParameters",
+              "ResponseParameters")
           .id("IntegrationId")
           .only("ConnectionType", "INTERNET")
           .only("PassthroughBehavior", "WHEN_NO_MATCH")
@@ -26,9 +32,7 @@ final class IntegrationJson {
               "CredentialsArn",
               "IntegrationResponseSelectionExpression",
               "IntegrationSubtype",
-              "RequestParameters",
               "RequestTemplates",
-              "ResponseParameters",
               "TemplateSelectionExpression",
               "TlsConfig");
 
@@ -50,6 +54,7 @@ final class IntegrationJson {
             Integration.SHORTEST_TIMEOUT_MILLIS,
             longestTimeoutMillis,
             "milliseconds, the setting `gatehouse.maxIntegrationTimeoutMillis` raises the most");
+    ParameterMappings mappings = ParameterMappingsJson.read(in);
     return uri == null
         ? null
         : new Integration(
@@ -59,7 +64,9 @@ final class IntegrationJson {
             RouteMethod.ANY.name().equals(method) ? null : method,
             timeoutMillis == null
                 ? Math.min(USUAL_TIMEOUT_MILLIS, longestTimeoutMillis)
-                : timeoutMillis);
+                : timeoutMillis,
+            mappings,
+            null);
   }
 
   private static IntegrationType type(String text) {

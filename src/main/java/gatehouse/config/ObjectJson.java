@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,11 @@ final class ObjectJson {
   /** The logical id of the resource. */
   String id() {
     return id;
+  }
+
+  /** The file that it stands in. */
+  String file() {
+    return file;
   }
 
   ObjectNode node() {
@@ -169,6 +175,44 @@ final class ObjectJson {
     }
     problem(property, wrongType("an object", value));
     return null;
+  }
+
+  /** A list of objects; empty when it is absent. What is none of them is left out. */
+  List<ObjectJson> objects(String property) {
+    List<ObjectJson> objects = new ArrayList<>();
+    JsonNode value = node.get(property);
+    if (value != null && !value.isArray()) {
+      problem(property, wrongType("a list of objects", value));
+    } else if (value != null) {
+      for (int i = 0; i < value.size(); i++) {
+        String place = property + "[" + i + "]";
+        if (value.get(i) instanceof ObjectNode object) {
+          objects.add(new ObjectJson(file, id, prefix + place + ".", object, problems));
+        } else {
+          problem(place, wrongType("an object", value.get(i)));
+        }
+      }
+    }
+    return objects;
+  }
+
+  /** An object of resources by their ids; empty when it is absent. What is wrong is left out. */
+  Map<String, ObjectJson> resources(String property) {
+    Map<String, ObjectJson> resources = new TreeMap<>();
+    ObjectJson all = object(property);
+    if (all != null) {
+      for (Map.Entry<String, JsonNode> entry : all.node.properties()) {
+        String key = entry.getKey();
+        if (!ResourceDirectory.isId(key)) {
+          all.problem(key, "is no id: write 1 to 128 letters, digits, `.`, `_`, `$` and `-`");
+        } else if (entry.getValue() instanceof ObjectNode object) {
+          resources.put(key, new ObjectJson(file, key, all.prefix + key + ".", object, problems));
+        } else {
+          all.problem(key, wrongType("an object", entry.getValue()));
+        }
+      }
+    }
+    return resources;
   }
 
   static String wrongType(String expected, JsonNode value) {

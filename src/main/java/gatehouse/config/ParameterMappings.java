@@ -8,7 +8,7 @@ import java.util.TreeMap;
 /**
  * The parameter mappings of an integration. Immutable.
  *
- * @param request in the operator's order
+ * @param request as the operator wrote them
  * @param responses by the integration's status, 200 to 599
  */
 public record ParameterMappings(

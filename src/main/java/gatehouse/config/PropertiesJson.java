@@ -88,15 +88,26 @@ final class PropertiesJson {
 
   /** Properties of AWS that ask for what we do not have yet. Empty ones ask for nothing. */
   PropertiesJson unsupported(String... properties) {
+    for (String property : properties) {
+      refused(
+          property, "is known to AWS but not supported by this version of Gatehouse: remove it");
+    }
+    return this;
+  }
+
+  /**
+   * A property of AWS whose work is done elsewhere. An empty one asks for nothing.
+   *
+   * @param message says why, and where
+   */
+  PropertiesJson refused(String property, String message) {
     return all(
-        (in, property, value) -> {
+        (in, name, value) -> {
           if (!value.isContainerNode() || !value.isEmpty()) {
-            in.problem(
-                property,
-                "is known to AWS but not supported by this version of Gatehouse: remove it");
+            in.problem(name, message);
           }
         },
-        properties);
+        property);
   }
 
   /** Reports every property of an object that the table does not let pass. */

@@ -2,7 +2,9 @@ package gatehouse.config;
 
 import static gatehouse.config.Quote.quoted;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 
 /**
@@ -23,12 +25,17 @@ record ReferencesJson(
         directory, ids, id -> "file " + quoted(prefix + directory.file(id)), problems);
   }
 
-  /** To resources that stand in one file, as an object by id. */
-  static ReferencesJson within(
-      String file, ResourceDirectory directory, Set<String> ids, Problems problems) {
-    String property = directory == ResourceDirectory.ROUTES ? "Routes." : "Integrations.";
+  /** To resources that stand in one file, by id in an object that is a property of it. */
+  static ReferencesJson within(ObjectJson in, String property, ResourceDirectory directory) {
+    Set<String> ids = new TreeSet<>();
+    if (in.node().get(property) instanceof ObjectNode object) {
+      object.fieldNames().forEachRemaining(ids::add);
+    }
     return new ReferencesJson(
-        directory, ids, id -> "%s in %s".formatted(quoted(property + id), quoted(file)), problems);
+        directory,
+        ids,
+        id -> "%s in %s".formatted(quoted(property + "." + id), quoted(in.file())),
+        in.problems());
   }
 
   /**

@@ -53,6 +53,13 @@ public record Release(
     return problem(ResourceDirectory.ROUTES, "Routes.", route.id(), property, message);
   }
 
+  /** Where a route stands: its file, or its property in the deployment's. */
+  String place(Route route) {
+    return deploymentId == null
+        ? directory + ResourceDirectory.ROUTES.file(route.id())
+        : "Routes." + route.id();
+  }
+
   /**
    * Something to tell about an integration.
    *

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param headers in the order in which they are to be applied
  * @param query likewise; names and values decoded
- * @param path the whole path to call instead, decoded; null to leave it
+ * @param path the whole path to call instead, decoded and checked as {@link RequestPath} does; null
+ *     to leave it
  */
 public record RequestChanges(List<Change> headers, List<Change> query, @Nullable String path) {
 

@@ -19,8 +19,8 @@ public final class RequestPath {
   private static final int NOT_HEX = -1;
 
   private final String decoded;
-  private final int rawLength;
   private final boolean escaped;
+  private final int rawLength;
 
   private RequestPath(String decoded, int rawLength, boolean escaped) {
     this.decoded = decoded;
@@ -36,11 +36,26 @@ public final class RequestPath {
    */
   public static RequestPath parse(String raw) {
     boolean escaped = needsDecoding(raw);
-    String text = escaped ? decode(raw) : raw;
-    if (text.isEmpty() || text.charAt(0) != '/' || hasForbiddenCharacter(text) || hasDots(text)) {
+    return of(escaped ? decode(raw) : raw, raw.length(), escaped);
+  }
+
+  /**
+   * Checks a path that is decoded already.
+   *
+   * @throws Refusal with 400 when the path is not acceptable
+   */
+  public static RequestPath of(String decoded) {
+    return of(decoded, decoded.length(), false);
+  }
+
+  private static RequestPath of(String decoded, int rawLength, boolean escaped) {
+    if (decoded.isEmpty()
+        || decoded.charAt(0) != '/'
+        || hasForbiddenCharacter(decoded)
+        || hasDots(decoded)) {
       throw Refusal.badRequest();
     }
-    return new RequestPath(text, raw.length(), escaped);
+    return new RequestPath(decoded, rawLength, escaped);
   }
 
   /**

@@ -1,7 +1,9 @@
 package gatehouse.integration;
 
+import gatehouse.http.HeaderChanges;
 import gatehouse.http.Headers;
 import gatehouse.http.Request;
+import gatehouse.http.RequestChanges;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -50,8 +52,10 @@ final class ForwardedHeaders {
    * The fields for an upstream.
    *
    * @param authority of the upstream
+   * @param changes that parameter mapping makes; none of them concerns a field that is ours, but
+   *     for {@code Host}
    */
-  Headers of(Request request, String authority) {
+  Headers of(Request request, String authority, List<RequestChanges.Change> changes) {
     Headers headers = request.headers();
     HopByHop ending = HopByHop.of(headers);
     boolean believed = trusted.contains(request.connection().peerAddress());
@@ -71,7 +75,7 @@ final class ForwardedHeaders {
     List<String> traces =
         ending.contains(TraceHeader.NAME) ? List.of() : headers.all(TraceHeader.NAME);
     result.add(TraceHeader.NAME, TraceHeader.carriedOn(traces, traceRoots.get()));
-    return result.build();
+    return HeaderChanges.applied(result.build(), changes);
   }
 
   /** About where a request comes from, or which resource it is really for. */

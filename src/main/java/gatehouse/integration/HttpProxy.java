@@ -9,7 +9,7 @@ import gatehouse.http.Request;
 import gatehouse.http.RequestChanges;
 import gatehouse.http.Response;
 import gatehouse.upstream.Origin;
-import gatehouse.upstream.Upstream;
+import gatehouse.upstream.Outbound;
 import gatehouse.upstream.UpstreamFailure;
 import gatehouse.upstream.UpstreamRequest;
 import java.lang.System.Logger.Level;
@@ -28,7 +28,7 @@ final class HttpProxy implements Integrator {
 
   private static final System.Logger LOG = System.getLogger("gatehouse.integration");
 
-  private final Upstream upstream;
+  private final Outbound upstream;
   private final ForwardedHeaders headers;
   private final Origin origin;
   private final String authority;
@@ -40,7 +40,7 @@ final class HttpProxy implements Integrator {
       Integration integration,
       ResolvedUri uri,
       @Nullable PathTemplate template,
-      Upstream upstream,
+      Outbound upstream,
       ForwardedHeaders headers) {
     this.upstream = upstream;
     this.headers = headers;
@@ -59,8 +59,8 @@ final class HttpProxy implements Integrator {
         new UpstreamRequest(
             origin,
             sentMethod,
-            target.of(exchange),
-            headers.of(request, authority),
+            target.of(exchange, changes),
+            headers.of(request, authority, changes.headers()),
             request.body(),
             timeout);
     return upstream

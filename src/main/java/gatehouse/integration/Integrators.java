@@ -2,7 +2,7 @@ package gatehouse.integration;
 
 import gatehouse.config.Integration;
 import gatehouse.config.RouteKey;
-import gatehouse.upstream.Upstream;
+import gatehouse.upstream.Outbound;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 /** Makes an {@link Integrator} of an integration, for one route in one stage. */
 public final class Integrators {
 
-  private final Upstream upstream;
+  private final Outbound upstream;
   private final ForwardedHeaders headers;
 
   /**
@@ -20,7 +20,7 @@ public final class Integrators {
    * @param trusted whose forwarding fields count
    * @param traceRoots gives a new trace id, {@code 1-<8 hex>-<24 hex>}, at every call
    */
-  public Integrators(Upstream upstream, TrustedProxies trusted, Supplier<String> traceRoots) {
+  public Integrators(Outbound upstream, TrustedProxies trusted, Supplier<String> traceRoots) {
     this.upstream = upstream;
     this.headers = new ForwardedHeaders(trusted, traceRoots);
   }

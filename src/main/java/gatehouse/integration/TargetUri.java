@@ -4,6 +4,7 @@ import gatehouse.config.PathTemplate;
 import gatehouse.config.ResolvedUri;
 import gatehouse.config.UriPart;
 import gatehouse.http.Exchange;
+import gatehouse.http.RequestChanges;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -32,17 +33,27 @@ final class TargetUri {
     this.template = template;
   }
 
-  /** The target of this request's call: path and query, as they go on the request line. */
-  String of(Exchange exchange) {
+  /**
+   * The target of this request's call: path and query, as they go on the request line.
+   *
+   * @param changes that parameter mapping makes: a path replaces the whole one of the URI, and what
+   *     {@code $default} would append; those of the query concern the client's, not the URI's
+   */
+  String of(Exchange exchange, RequestChanges changes) {
     String requestPath = exchange.path().decoded();
     StringBuilder target = new StringBuilder(64);
-    for (UriPart.Resolved part : path) {
-      appendTo(target, part, requestPath, PercentEncoding.PATH);
+    if (changes.path() == null) {
+      for (UriPart.Resolved part : path) {
+        appendTo(target, part, requestPath, PercentEncoding.PATH);
+      }
+      if (template == null) {
+        appendWholePath(target, requestPath);
+      }
+    } else {
+      PercentEncoding.PATH.append(changes.path(), target);
     }
-    if (template == null) {
-      appendWholePath(target, requestPath);
-    }
-    appendQuery(target, exchange, requestPath);
+    String clientQuery = QueryChanges.applied(exchange.request().query(), changes.query());
+    appendQuery(target, clientQuery, requestPath);
     return target.toString();
   }
 
@@ -57,8 +68,7 @@ final class TargetUri {
     PercentEncoding.PATH.append(requestPath, target);
   }
 
-  private void appendQuery(StringBuilder target, Exchange exchange, String requestPath) {
-    String ofClient = exchange.request().query();
+  private void appendQuery(StringBuilder target, @Nullable String ofClient, String requestPath) {
     char separator = '?';
     if (!query.isEmpty()) {
       target.append(separator);

@@ -70,9 +70,7 @@ public final class Gateway {
       Request request, String requestId, StageMatch match, @Nullable RoutePlan route) {
     StagePlan stage = match.stage();
     long began = ticker.nanos();
-    RouteMatch routeMatch =
-        new RouteMatch(
-            stage.stage(), match.basePath(), match.path(), route == null ? null : route.match());
+    RouteMatch routeMatch = match.routeMatch(route);
     RequestMeter meter = new RequestMeter(stage.listener(), ticker, began);
     Exchange exchange =
         new Exchange(

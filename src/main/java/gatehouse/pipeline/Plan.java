@@ -1,17 +1,23 @@
 package gatehouse.pipeline;
 
+import gatehouse.config.RouteKey;
 import gatehouse.http.ApiStage;
 import gatehouse.http.MatchedRoute;
 import gatehouse.http.Request;
 import gatehouse.http.RequestPath;
+import gatehouse.http.RouteMatch;
 import gatehouse.integration.Integrator;
 import gatehouse.mapping.RequestMapping;
 import gatehouse.mapping.ResponseMapping;
+import gatehouse.pipeline.Explanation.OtherRoute;
+import gatehouse.routing.EndpointTable;
 import gatehouse.routing.RouteTable;
-import gatehouse.routing.StageTable;
+import gatehouse.routing.WhyNot;
 import gatehouse.throttle.Throttle;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,31 +27,73 @@ import org.jspecify.annotations.Nullable;
 public final class Plan {
 
   /** Nothing is configured: every request gets 404. */
-  public static final Plan EMPTY = new Plan(new StageTable<>(Map.of(), ""), List.of(), List.of());
+  public static final Plan EMPTY =
+      new Plan(new EndpointTable<>(null, Map.of(), Map.of(), Map.of()), new PlanNotes());
 
-  private final StageTable<StagePlan> stages;
-  private final List<String> listing;
+  private final EndpointTable<StagePlan> endpoints;
+  private final List<RouteLine> routes;
+  private final List<MappingLine> mappings;
   private final List<String> warnings;
 
-  Plan(StageTable<StagePlan> stages, List<String> listing, List<String> warnings) {
-    this.stages = stages;
-    this.listing = List.copyOf(listing);
-    this.warnings = List.copyOf(warnings);
+  Plan(EndpointTable<StagePlan> endpoints, PlanNotes notes) {
+    this.endpoints = endpoints;
+    this.routes = List.copyOf(notes.routes());
+    this.mappings = List.copyOf(notes.mappings());
+    this.warnings = List.copyOf(notes.warnings());
   }
 
   /**
    * The stage that a request is for.
    *
    * @return null when there is none
+   * @throws gatehouse.http.Refusal when the request may not come this way
    */
   @Nullable StageMatch select(Request request) {
-    StageTable.Selection<StagePlan> selection = stages.select(request.path());
-    return selection == null ? null : new StageMatch(selection.stage(), null, selection.path());
+    EndpointTable.Selection<StagePlan> selection =
+        endpoints.select(request.headers().first("Host"), request.path());
+    return selection == null
+        ? null
+        : new StageMatch(selection.stage(), selection.basePath(), selection.path());
   }
 
-  /** The route table for people: a line for each route of each stage. */
+  /** The route table for people: a line for each route of each stage, and for each mapping. */
   public List<String> listing() {
-    return listing;
+    return Stream.concat(routes.stream(), mappings.stream()).map(Record::toString).toList();
+  }
+
+  /** The routes of all stages, for people and their tools. */
+  public List<RouteLine> routes() {
+    return routes;
+  }
+
+  /** The ways from all custom domains to stages, for people and their tools. */
+  public List<MappingLine> mappings() {
+    return mappings;
+  }
+
+  /**
+   * What is done with a request, and why nothing else.
+   *
+   * @return null when no stage is meant
+   * @throws gatehouse.http.Refusal when the request may not come this way
+   */
+  public @Nullable Explanation explain(Request request) {
+    StageMatch match = select(request);
+    if (match == null) {
+      return null;
+    }
+    RouteTable<RoutePlan> table = match.stage().routes();
+    String path = match.path().decoded();
+    RoutePlan route = table.find(request.method(), path);
+    RouteKey winner = route == null ? null : RouteKey.parse(route.match().key());
+    List<OtherRoute> others = new ArrayList<>();
+    for (RoutePlan other : table.targets()) {
+      if (!other.equals(route)) {
+        RouteKey key = RouteKey.parse(other.match().key());
+        others.add(new OtherRoute(key.toString(), WhyNot.of(key, winner, request.method(), path)));
+      }
+    }
+    return new Explanation(match.routeMatch(route), others);
   }
 
   /** What is valid, but will not work as it stands; a line each, for the operator. */
@@ -60,7 +108,13 @@ public final class Plan {
    *     request came to no custom domain
    * @param path without base path and stage
    */
-  record StageMatch(StagePlan stage, @Nullable String basePath, RequestPath path) {}
+  record StageMatch(StagePlan stage, @Nullable String basePath, RequestPath path) {
+
+    /** With the route that answers, which is null when none does. */
+    RouteMatch routeMatch(@Nullable RoutePlan route) {
+      return new RouteMatch(stage.stage(), basePath, path, route == null ? null : route.match());
+    }
+  }
 
   /**
    * A stage.

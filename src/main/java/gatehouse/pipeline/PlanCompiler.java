@@ -2,19 +2,30 @@ package gatehouse.pipeline;
 
 import gatehouse.config.Api;
 import gatehouse.config.Configuration;
+import gatehouse.config.DomainName;
+import gatehouse.config.DomainName.ApiMapping;
 import gatehouse.config.Release;
 import gatehouse.config.Route;
+import gatehouse.config.Served;
 import gatehouse.config.Stage;
 import gatehouse.http.Ticker;
 import gatehouse.integration.Integrators;
 import gatehouse.pipeline.Plan.StagePlan;
+import gatehouse.routing.Endpoint;
+import gatehouse.routing.EndpointTable;
+import gatehouse.routing.MappingTable;
 import gatehouse.routing.StageTable;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Compiles a configuration into a {@link Plan}: puts together what {@link StageCompiler} makes of
- * the stages of all APIs. It compiles one configuration at a time.
+ * the stages of all APIs, and the domains that lead to them. It compiles one configuration at a
+ * time.
  */
 public final class PlanCompiler {
 
@@ -48,24 +59,85 @@ public final class PlanCompiler {
   /** The plan of a configuration that has been checked. */
   public Plan compile(Configuration configuration) {
     PlanNotes notes = new PlanNotes();
+    RouteListing listing = new RouteListing(contextPath, configuration);
+    List<Api> apis = new ArrayList<>();
+    Map<String, Endpoint<StagePlan>> byHost = new HashMap<>();
+    Map<String, Endpoint<StagePlan>> byPath = new HashMap<>();
+    Map<String, Map<String, StagePlan>> stages = new HashMap<>();
+    Endpoint<StagePlan> plainEndpoint = null;
     Traffic.Draft draft = traffic.draft();
     Api plain = configuration.plain();
-    Map<String, StagePlan> stages = plain == null ? Map.of() : stages(plain, draft, notes);
-    Plan plan = new Plan(new StageTable<>(stages, contextPath), notes.listing(), notes.warnings());
+    if (plain != null) {
+      apis.add(plain);
+    }
+    apis.addAll(configuration.apis().values());
+    for (Api api : apis) {
+      Map<String, StagePlan> ofApi = stages(api, draft, listing, notes);
+      stages.put(api.id(), ofApi);
+      Endpoint<StagePlan> endpoint = endpoint(api, ofApi, "");
+      byPath.put(api.id(), endpoint);
+      if (api.isPlain()) {
+        plainEndpoint = endpoint(api, ofApi, contextPath);
+      } else {
+        byHost.put(api.id(), endpoint);
+      }
+    }
+    Map<String, MappingTable<StagePlan>> domains = new HashMap<>();
+    for (DomainName domain : configuration.domains().values()) {
+      domains.put(domain.name(), mappings(domain, stages, listing, notes));
+    }
+    Plan plan = new Plan(new EndpointTable<>(plainEndpoint, byHost, byPath, domains), notes);
     draft.commit();
     return plan;
   }
 
+  /** The context path selects a stage of the plain API only. */
+  private static Endpoint<StagePlan> endpoint(
+      Api api, Map<String, StagePlan> stages, String contextPath) {
+    return new Endpoint<>(
+        new StageTable<>(stages, contextPath), api.settings().executeApiEndpointDisabled());
+  }
+
   /** By name. */
-  private Map<String, StagePlan> stages(Api api, Traffic.Draft draft, PlanNotes notes) {
+  private Map<String, StagePlan> stages(
+      Api api, Traffic.Draft draft, RouteListing listing, PlanNotes notes) {
     Map<String, StagePlan> stages = new LinkedHashMap<>();
     for (Stage stage : api.stages().values()) {
       Release release = api.release(stage);
       stages.put(stage.name(), stageCompiler.compile(api, stage, release, draft, notes));
       for (Route route : release.routes().values()) {
-        notes.list(RouteListing.line(contextPath, stage, route, release.integrations()));
+        notes.list(listing.line(api, stage, release, route));
+      }
+      if (stage.served() instanceof Served.Nothing) {
+        notes.warn(
+            "%sstages/%s.json: AutoDeploy is false and there is no DeploymentId, so the stage answers 404: add one of `deployments/`, or set AutoDeploy to true"
+                .formatted(api.settings().directory(), stage.id()));
       }
     }
+    if (api.settings().executeApiEndpointDisabled() && !listing.isMapped(api)) {
+      notes.warn(
+          "%sapi.json: DisableExecuteApiEndpoint is true and no domain maps to the API, so it answers nothing but 403: add a file in `domains/`"
+              .formatted(api.settings().directory()));
+    }
     return stages;
+  }
+
+  private static MappingTable<StagePlan> mappings(
+      DomainName domain,
+      Map<String, Map<String, StagePlan>> stages,
+      RouteListing listing,
+      PlanNotes notes) {
+    Map<String, StagePlan> mappings = new HashMap<>();
+    for (ApiMapping mapping : domain.mappings()) {
+      Map<String, StagePlan> ofApi = Objects.requireNonNull(stages.get(mapping.apiId()));
+      mappings.put(mapping.key(), Objects.requireNonNull(ofApi.get(mapping.stageName())));
+      notes.list(listing.line(domain, mapping));
+    }
+    if (mappings.isEmpty()) {
+      notes.warn(
+          "domains/%s.json: has no ApiMappings, so the domain answers nothing but 403: add one"
+              .formatted(domain.name()));
+    }
+    return new MappingTable<>(mappings);
   }
 }

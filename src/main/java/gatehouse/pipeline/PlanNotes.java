@@ -8,12 +8,18 @@ import java.util.Set;
 /** What is told to the operator of a plan, collected while it is compiled. One thread's. */
 final class PlanNotes {
 
-  private final List<String> listing = new ArrayList<>();
+  private final List<RouteLine> routes = new ArrayList<>();
+  private final List<MappingLine> mappings = new ArrayList<>();
   private final Set<String> warnings = new LinkedHashSet<>();
 
   /** Adds a line to the route table. */
-  void list(String line) {
-    listing.add(line);
+  void list(RouteLine line) {
+    routes.add(line);
+  }
+
+  /** Adds a way from a domain to a stage. */
+  void list(MappingLine line) {
+    mappings.add(line);
   }
 
   /** Adds something that is valid, but will not work as it stands; told once for all stages. */
@@ -21,8 +27,12 @@ final class PlanNotes {
     warnings.add(warning);
   }
 
-  List<String> listing() {
-    return listing;
+  List<RouteLine> routes() {
+    return routes;
+  }
+
+  List<MappingLine> mappings() {
+    return mappings;
   }
 
   List<String> warnings() {

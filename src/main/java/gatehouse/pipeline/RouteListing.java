@@ -1,28 +1,70 @@
 package gatehouse.pipeline;
 
+import gatehouse.config.Api;
+import gatehouse.config.Configuration;
+import gatehouse.config.DomainName;
+import gatehouse.config.DomainName.ApiMapping;
 import gatehouse.config.Integration;
 import gatehouse.config.PathTemplate;
+import gatehouse.config.Release;
 import gatehouse.config.Route;
 import gatehouse.config.Stage;
 import gatehouse.config.UriTemplate;
+import gatehouse.routing.EndpointTable;
+import java.util.HashMap;
 import java.util.Map;
 
-/** Writes a route for people: what to call, and who answers. */
+/** Writes routes and mappings for people: what to call, and who answers. */
 final class RouteListing {
 
-  private RouteListing() {}
+  private final String contextPath;
 
-  /** For example {@code GET /v0/pets/{id} -> HTTP_PROXY https://pets.example/{id}}. */
-  static String line(
-      String contextPath, Stage stage, Route route, Map<String, Integration> integrations) {
+  /** Where a stage can be called by a domain: by API and stage. */
+  private final Map<String, Map<String, String>> mapped = new HashMap<>();
+
+  RouteListing(String contextPath, Configuration configuration) {
+    this.contextPath = contextPath;
+    for (DomainName domain : configuration.domains().values()) {
+      for (ApiMapping mapping : domain.mappings()) {
+        mapped
+            .computeIfAbsent(mapping.apiId(), id -> new HashMap<>())
+            .putIfAbsent(mapping.stageName(), place(domain, mapping));
+      }
+    }
+  }
+
+  /** Whether a domain leads to the API. */
+  boolean isMapped(Api api) {
+    return mapped.containsKey(api.id());
+  }
+
+  /** A route; where its stage can be called by a domain only, the domain is in front. */
+  RouteLine line(Api api, Stage stage, Release release, Route route) {
     String id = route.integrationId();
-    Integration integration = id == null ? null : integrations.get(id);
+    Integration integration = id == null ? null : release.integrations().get(id);
     String answerer =
         integration == null ? "500, no Target" : integration.type() + " " + uri(integration, stage);
     PathTemplate template = route.key().template();
-    String method = template == null ? "ANY" : route.key().method().toString();
-    String path = template == null ? " ($default)" : template.toString();
-    return "%-7s %s%s -> %s".formatted(method, base(contextPath, stage), path, answerer);
+    return new RouteLine(
+        api.id(),
+        stage.name(),
+        release.deploymentId(),
+        route.id(),
+        route.key().toString(),
+        template == null ? "ANY" : route.key().method().toString(),
+        base(api, stage) + RouteLine.path(route.key().toString()),
+        id,
+        answerer);
+  }
+
+  /** A mapping. */
+  MappingLine line(DomainName domain, ApiMapping mapping) {
+    return new MappingLine(
+        place(domain, mapping), domain.name(), mapping.key(), mapping.apiId(), mapping.stageName());
+  }
+
+  private String place(DomainName domain, ApiMapping mapping) {
+    return domain.name() + contextPath + (mapping.key().isEmpty() ? "" : "/" + mapping.key());
   }
 
   /** As it is called in this stage; as it is written when that is not possible. */
@@ -38,9 +80,16 @@ final class RouteListing {
     }
   }
 
-  private static String base(String contextPath, Stage stage) {
-    boolean named =
-        stage.name().equals(Stage.DEFAULT_NAME) || contextPath.endsWith("/" + stage.name());
-    return named ? contextPath : contextPath + "/" + stage.name();
+  private String base(Api api, Stage stage) {
+    if (api.settings().executeApiEndpointDisabled()) {
+      return mapped.getOrDefault(api.id(), Map.of()).getOrDefault(stage.name(), "(no domain)");
+    }
+    if (api.isPlain()) {
+      boolean isNamed =
+          stage.name().equals(Stage.DEFAULT_NAME) || contextPath.endsWith("/" + stage.name());
+      return isNamed ? contextPath : contextPath + "/" + stage.name();
+    }
+    String named = stage.name().equals(Stage.DEFAULT_NAME) ? "" : "/" + stage.name();
+    return contextPath + EndpointTable.PATH_PREFIX + "/" + api.id() + named;
   }
 }

@@ -2,6 +2,7 @@ package gatehouse.pipeline;
 
 import gatehouse.config.Api;
 import gatehouse.config.Integration;
+import gatehouse.config.ParameterMappings;
 import gatehouse.config.PathTemplate;
 import gatehouse.config.Release;
 import gatehouse.config.Route;
@@ -11,6 +12,7 @@ import gatehouse.http.ApiStage;
 import gatehouse.http.MatchedRoute;
 import gatehouse.integration.Integrator;
 import gatehouse.integration.Integrators;
+import gatehouse.mapping.Mappings;
 import gatehouse.pipeline.Plan.RoutePlan;
 import gatehouse.pipeline.Plan.StagePlan;
 import gatehouse.routing.RouteTable;
@@ -26,6 +28,7 @@ import java.util.Objects;
 final class StageCompiler {
 
   private static final String ACCOUNT_ID = "000000000000";
+  private static final Mappings MAPPINGS = new Mappings(Mappings.USUAL_LARGEST_BODY);
 
   private final Integrators integrators;
   private final StageListeners listeners;
@@ -44,16 +47,7 @@ final class StageCompiler {
   StagePlan compile(Api api, Stage stage, Release release, Traffic.Draft traffic, PlanNotes notes) {
     Map<RouteKey, RoutePlan> routes = new LinkedHashMap<>();
     for (Route route : release.routes().values()) {
-      Integrator integrator = integrator(route, stage, release, notes);
-      String integrationId = route.integrationId();
-      routes.put(
-          route.key(),
-          new RoutePlan(
-              match(route),
-              traffic.throttle(api, stage, route),
-              null,
-              integrationId == null ? integrator : traffic.bounded(api, integrationId, integrator),
-              null));
+      routes.put(route.key(), route(api, route, stage, release, traffic, notes));
     }
     CorsWarnings.of(release).forEach(notes::warn);
     AccessLogWarnings.of(api, stage).forEach(notes::warn);
@@ -64,6 +58,26 @@ final class StageCompiler {
         RouteTable.compile(routes),
         CorsStep.of(release.cors()),
         listeners.of(apiStage, stage.settings(), matches));
+  }
+
+  private RoutePlan route(
+      Api api, Route route, Stage stage, Release release, Traffic.Draft traffic, PlanNotes notes) {
+    ParameterMappings mappings = mappings(route, release);
+    Integrator integrator = integrator(route, stage, release, notes);
+    String integrationId = route.integrationId();
+    return new RoutePlan(
+        match(route),
+        traffic.throttle(api, stage, route),
+        MAPPINGS.request(mappings),
+        integrationId == null ? integrator : traffic.bounded(api, integrationId, integrator),
+        MAPPINGS.response(mappings));
+  }
+
+  private static ParameterMappings mappings(Route route, Release release) {
+    String id = route.integrationId();
+    return id == null
+        ? ParameterMappings.NONE
+        : Objects.requireNonNull(release.integrations().get(id)).mappings();
   }
 
   private static MatchedRoute match(Route route) {

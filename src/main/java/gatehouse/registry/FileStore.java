@@ -70,6 +70,16 @@ public final class FileStore implements ConfigStore {
 
   @Override
   public Loaded load() throws IOException {
+    ConfigurationFiles files = files();
+    return new Loaded(reader.read(files), files.version());
+  }
+
+  /**
+   * All files that count, as they are now, unread; {@link #load} is what the reader makes of them.
+   *
+   * @throws IOException as {@link #load} does
+   */
+  public ConfigurationFiles files() throws IOException {
     Map<String, byte[]> contents = new TreeMap<>();
     List<Problem> problems = new ArrayList<>();
     Map<String, Stamp> stamps = new TreeMap<>(new FileScan(directory).run());
@@ -84,8 +94,7 @@ public final class FileStore implements ConfigStore {
         problems.add(problem);
       }
     }
-    ConfigurationFiles files = new ConfigurationFiles(contents, problems);
-    return new Loaded(reader.read(files), files.version());
+    return new ConfigurationFiles(contents, problems);
   }
 
   /** Reads one file; what vanished in the meantime was never there. */

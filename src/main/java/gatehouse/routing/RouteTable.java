@@ -94,11 +94,20 @@ public final class RouteTable<T> {
     return targets.get(isGreedy ? ~route : route);
   }
 
+  /** What all routes lead to, in the order that they were given, {@code $default} last. */
+  public List<T> targets() {
+    List<T> all = new ArrayList<>(targets);
+    if (otherwise != null) {
+      all.add(otherwise);
+    }
+    return all;
+  }
+
   /**
    * The kind of route that a request's method asks for. Null for TRACE, which would show a caller
    * what the gateway adds for the integration, and for CONNECT, which asks for a tunnel.
    */
-  private static @Nullable RouteMethod methodOf(String method) {
+  static @Nullable RouteMethod methodOf(String method) {
     return switch (method) {
       case "GET" -> RouteMethod.GET;
       case "POST" -> RouteMethod.POST;

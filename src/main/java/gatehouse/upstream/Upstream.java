@@ -27,7 +27,7 @@ import org.apache.hc.core5.util.TimeValue;
  * <p>Never blocks its caller. Its threads are daemons whose names start with {@code gatehouse-};
  * {@link #close} ends them all. Safe for use by several threads.
  */
-public final class Upstream implements AutoCloseable {
+public final class Upstream implements Outbound, AutoCloseable {
 
   private static final System.Logger LOG = System.getLogger("gatehouse.upstream");
   private static final Duration CLOSING = Duration.ofSeconds(5);
@@ -83,14 +83,7 @@ public final class Upstream implements AutoCloseable {
             TimeUnit.MILLISECONDS);
   }
 
-  /**
-   * Sends a request and gives its response as soon as the response's head is complete; the body
-   * streams afterwards.
-   *
-   * @param cancellation ends the exchange at once when the client leaves before that
-   * @return completed exceptionally with an {@link UpstreamFailure}; after the head, a failure is
-   *     the end of the response's body
-   */
+  @Override
   public CompletionStage<Response> exchange(UpstreamRequest request, Cancellation cancellation) {
     Call call = new Call(timer);
     call.start(request.timeout().toNanos());

@@ -68,9 +68,7 @@ class PropertiesTest {
         "integrations/pa09itl \"CredentialsArn\": \"arn\"",
         "integrations/pa09itl \"IntegrationResponseSelectionExpression\": \"a\"",
         "integrations/pa09itl \"IntegrationSubtype\": \"a\"",
-        "integrations/pa09itl \"RequestParameters\": {\"overwrite:path\":\"/\"}",
         "integrations/pa09itl \"RequestTemplates\": {\"a\":\"b\"}",
-        "integrations/pa09itl \"ResponseParameters\": {\"200\":{}}",
         "integrations/pa09itl \"TemplateSelectionExpression\": \"a\"",
         "integrations/pa09itl \"TlsConfig\": {\"ServerNameToVerify\":\"h\"}",
       })
@@ -87,8 +85,6 @@ class PropertiesTest {
       delimiter = '|',
       quoteCharacter = '\0',
       value = {
-        "stages/v0 | AutoDeploy | false | `true`",
-        "stages/v0 | AutoDeploy | \"true\" | `true`",
         "routes/ja32tiv | ApiKeyRequired | true | `false`",
         "routes/ja32tiv | AuthorizationType | \"JWT\" | `\"NONE\"`",
         "routes/ja32tiv | AuthorizationType | null | `\"NONE\"`",
@@ -139,6 +135,7 @@ class PropertiesTest {
       delimiter = '|',
       quoteCharacter = '\0',
       value = {
+        "stages/v0 | {\"AutoDeploy\":\"true\"} | AutoDeploy: is a string, but must be true or false",
         "stages/v0 | {\"Name\":1} | Name: is a number, but must be a string in double quotes",
         "stages/v0 | {\"Routes\":\"routes/ja32tiv\"} | Routes: is a string, but must be a list of strings",
         "stages/v0 | {\"Routes\":[{}]} | Routes[0]: is an object, but must be a string in double quotes",

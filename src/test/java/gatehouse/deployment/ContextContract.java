@@ -138,6 +138,14 @@ abstract class ContextContract {
     }
   }
 
+  @Test
+  void the_launcher_in_the_war_is_no_file_to_download() {
+    answers(Awaited.NOT_FOUND, "/gatehouse/launcher/Launcher.class");
+    answers(Awaited.NOT_FOUND, "/gw/gatehouse/launcher/Launcher.class");
+    answers(
+        "200 /default/gatehouse/launcher/Launcher.class", "/y/gatehouse/launcher/Launcher.class");
+  }
+
   private void answers(String expected, String... targets) {
     for (String target : targets) {
       assertEquals(expected, Awaited.get(server, target), target);

@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.jar.Attributes;
+import java.util.jar.JarFile;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipInputStream;
@@ -65,11 +67,27 @@ class WarIT {
                 "META-INF/maven/…",
                 "WEB-INF/classes/gatehouse/…",
                 "WEB-INF/jetty-ee10-web.xml",
-                "WEB-INF/web.xml")),
+                "WEB-INF/web.xml",
+                "gatehouse/launcher/Launcher.class")),
         places);
   }
 
   /** Prometheus' jars come without theirs; it is the one in META-INF/LICENSE, Apache-2.0. */
+  @Test
+  void its_launcher_lies_at_the_root_alone() throws IOException {
+    try (JarFile war = new JarFile(ServerBuilder.gatehouseWar().toFile())) {
+      assertEquals(
+          "gatehouse.launcher.Launcher",
+          war.getManifest().getMainAttributes().getValue(Attributes.Name.MAIN_CLASS));
+      assertEquals(
+          List.of("gatehouse/launcher/Launcher.class"),
+          war.stream()
+              .map(ZipEntry::getName)
+              .filter(name -> name.contains("launcher") && !name.endsWith("/"))
+              .toList());
+    }
+  }
+
   @Test
   void every_library_comes_with_its_licence() throws IOException {
     try (ZipFile war = new ZipFile(ServerBuilder.gatehouseWar().toFile())) {

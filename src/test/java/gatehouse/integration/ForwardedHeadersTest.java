@@ -201,13 +201,13 @@ class ForwardedHeadersTest {
         new ForwardedHeaders(TrustedProxies.NONE, () -> "root-" + ++calls[0]);
 
     for (int i = 1; i <= 2; i++) {
-      Headers sent = counting.of(Requests.from(STRANGER, Headers.EMPTY), "up.example");
+      Headers sent = counting.of(Requests.from(STRANGER, Headers.EMPTY), "up.example", List.of());
       assertTrue(sent.contains("X-Amzn-Trace-Id"));
       assertEquals("Root=root-" + i, sent.first("X-Amzn-Trace-Id"));
     }
   }
 
   private Headers of(String peer, String... fields) {
-    return headers.of(Requests.from(peer, Headers.of(fields)), "up.example:8080");
+    return headers.of(Requests.from(peer, Headers.of(fields)), "up.example:8080", List.of());
   }
 }

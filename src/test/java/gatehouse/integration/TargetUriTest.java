@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import gatehouse.config.PathTemplate;
 import gatehouse.config.ResolvedUri;
 import gatehouse.config.UriTemplate;
+import gatehouse.http.RequestChanges;
 import gatehouse.testkit.Exchanges;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -96,11 +97,12 @@ class TargetUriTest {
 
   private static String of(String uri, String route, String rawPath, String query) {
     return new TargetUri(resolved(uri), PathTemplate.parse(route))
-        .of(Exchanges.get(rawPath, query));
+        .of(Exchanges.get(rawPath, query), RequestChanges.NONE);
   }
 
   private static String ofDefault(String uri, String rawPath, String query) {
-    return new TargetUri(resolved(uri), null).of(Exchanges.get(rawPath, query));
+    return new TargetUri(resolved(uri), null)
+        .of(Exchanges.get(rawPath, query), RequestChanges.NONE);
   }
 
   private static ResolvedUri resolved(String uri) {

@@ -16,6 +16,8 @@ import gatehouse.http.Ticker;
 import gatehouse.integration.Integrator;
 import gatehouse.pipeline.Plan.RoutePlan;
 import gatehouse.pipeline.Plan.StagePlan;
+import gatehouse.routing.Endpoint;
+import gatehouse.routing.EndpointTable;
 import gatehouse.routing.RouteTable;
 import gatehouse.routing.StageTable;
 import gatehouse.testkit.Exchanges;
@@ -105,7 +107,14 @@ class GatewayCorsTest {
             RouteTable.compile(Map.of(key, new RoutePlan(match, throttle, null, integrator, null))),
             CorsStep.of(cors),
             ExchangeListener.NONE);
-    Plan plan = new Plan(new StageTable<>(Map.of("v0", stage), ""), List.of(), List.of());
+    Plan plan =
+        new Plan(
+            new EndpointTable<>(
+                new Endpoint<>(new StageTable<>(Map.of("v0", stage), ""), false),
+                Map.of(),
+                Map.of(),
+                Map.of()),
+            new PlanNotes());
     Gateway gateway =
         new Gateway(
             () -> plan, new RequestIds(InstantSource.system()), Ticker.SYSTEM, 8192, Quotas.NONE);

@@ -22,6 +22,8 @@ import gatehouse.integration.Integrator;
 import gatehouse.mapping.ResponseMapping;
 import gatehouse.pipeline.Plan.RoutePlan;
 import gatehouse.pipeline.Plan.StagePlan;
+import gatehouse.routing.Endpoint;
+import gatehouse.routing.EndpointTable;
 import gatehouse.routing.RouteTable;
 import gatehouse.routing.StageTable;
 import gatehouse.testkit.LogCapture;
@@ -314,7 +316,8 @@ class GatewayTest {
             routes,
             CorsStep.NONE,
             listener);
-    plan.set(new Plan(new StageTable<>(Map.of("v0", stage), ""), List.of(), List.of()));
+    Endpoint<StagePlan> plain = new Endpoint<>(new StageTable<>(Map.of("v0", stage), ""), false);
+    plan.set(new Plan(new EndpointTable<>(plain, Map.of(), Map.of(), Map.of()), new PlanNotes()));
   }
 
   private Response handle(String method, String path) {

@@ -11,6 +11,7 @@ import gatehouse.config.RouteMethod;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,6 +43,7 @@ class RouteTablePropertyTest {
   void the_table_agrees_with_the_rules_on_random_routes_and_requests() {
     Random random = new Random(20260101);
     Map<String, Integer> seen = new HashMap<>();
+    Map<WhyNot.Kind, Integer> told = new EnumMap<>(WhyNot.Kind.class);
     for (int t = 0; t < TABLES; t++) {
       Map<RouteKey, RouteKey> routes = randomRoutes(random);
       RouteTable<RouteKey> table = RouteTable.compile(routes);
@@ -54,11 +56,49 @@ class RouteTablePropertyTest {
             table.find(method, path),
             () -> method + " " + path + " among " + routes.keySet());
         seen.merge(kindOf(expected), 1, Integer::sum);
+        for (RouteKey key : table.targets()) {
+          if (key != expected) {
+            WhyNot why = WhyNot.of(key, table.find(method, path), method, path);
+            assertTrue(
+                isTrue(why, key, expected, method, path),
+                () -> "%s %s is not for %s: %s".formatted(method, path, key, why));
+            told.merge(why.kind(), 1, Integer::sum);
+          }
+        }
       }
     }
     for (String kind : List.of("full", "greedy", "$default", "nothing")) {
       assertTrue(seen.getOrDefault(kind, 0) > 5_000, () -> "too few to mean anything: " + seen);
     }
+    for (WhyNot.Kind kind : WhyNot.Kind.values()) {
+      assertTrue(told.getOrDefault(kind, 0) > 5_000, () -> "too few to mean anything: " + told);
+    }
+  }
+
+  /** Whether a reason holds, by the rules alone. */
+  private static boolean isTrue(
+      WhyNot why, RouteKey key, @Nullable RouteKey winner, String method, String path) {
+    boolean fits = takesPath(key.template(), path);
+    List<String> sent = Arrays.asList(path.substring(1).split("/", -1));
+    List<PathSegment> wanted = key.template() == null ? List.of() : key.template().segments();
+    return switch (why.kind()) {
+      case REFUSED_METHOD -> method.equals("TRACE") || method.equals("CONNECT");
+      case OTHER_METHOD -> fits && !takesMethod(key, method);
+      case OTHER_LITERAL ->
+          !fits
+              && wanted.get(why.segment() - 1).kind() == Kind.LITERAL
+              && !wanted.get(why.segment() - 1).text().equals(sent.get(why.segment() - 1));
+      case EMPTY_SEGMENT ->
+          !fits
+              && wanted.get(why.segment() - 1).kind() == Kind.VARIABLE
+              && sent.get(why.segment() - 1).isEmpty();
+      case PATH_TOO_SHORT ->
+          !fits && sent.size() < wanted.size() && why.segment() == sent.size() + 1;
+      case PATH_TOO_LONG ->
+          !fits && sent.size() > wanted.size() && why.segment() == wanted.size() + 1;
+      case LESS_SPECIFIC ->
+          fits && takesMethod(key, method) && winner != null && compare(winner, key) < 0;
+    };
   }
 
   private static String kindOf(@Nullable RouteKey key) {

@@ -21,9 +21,9 @@ final class ConfiguredServer {
 
   private final Path directory;
   private final Function<String, Map<String, String>> marker;
-  private LogTail log;
   private final ServerProcess server;
   private int counter;
+  private LogTail log;
 
   /**
    * Starts a server.
@@ -36,7 +36,7 @@ final class ConfiguredServer {
       throws IOException {
     this.directory = directory;
     this.marker = marker;
-    log = new LogTail(directory.resolve(swap(Map.of()) + ".log"));
+    log = new LogTail(directory.resolve(swap(Map.of())));
     server =
         builder
             .jvm(
