@@ -8,6 +8,7 @@ import gatehouse.http.ClientCertificate;
 import gatehouse.testkit.Answers;
 import gatehouse.testkit.RawClient;
 import gatehouse.testkit.RawUpstream;
+import gatehouse.testkit.RecordedRequest;
 import gatehouse.testkit.TestCertificates;
 import gatehouse.testkit.server.ServerBuilder;
 import gatehouse.testkit.server.ServerProcess;
@@ -60,10 +61,16 @@ abstract class MutualTlsContract {
       assertEquals(NAME, expected.subjectDn());
       assertTrue(expected.serialNumber().matches("[0-9a-f]{2}(:[0-9a-f]{2})*"));
 
+      RecordedRequest mapped = upstream.takeRequest();
+      assertEquals(expected.subjectDn(), mapped.head().header("x-client").orElseThrow());
+      assertEquals(expected.serialNumber(), mapped.head().header("x-serial").orElseThrow());
+      assertEquals(expected.notBefore(), mapped.head().header("x-since").orElseThrow());
+
       assertFalse(answers(certificates.client(), server));
 
       assertEquals("200 pets", Awaited.get(server, "/pets"));
       assertEquals("-|-|-|-|-", logged(server, 2).get(1));
+      assertTrue(upstream.takeRequest().head().header("x-client").isEmpty());
     }
   }
 
@@ -91,7 +98,16 @@ abstract class MutualTlsContract {
                     + "\"Format\":\""
                     + format
                     + " $context.requestId\"}}")
-            .route("pets", "GET /pets", upstream.url());
+            .file("routes/pets.json", "{\"RouteKey\":\"GET /pets\",\"Target\":\"integrations/p\"}")
+            .file(
+                "integrations/p.json",
+                "{\"IntegrationType\":\"HTTP_PROXY\",\"IntegrationUri\":\""
+                    + upstream.url()
+                    + "\",\"RequestParameters\":{"
+                    + "\"append:header.x-client\":\"$context.identity.clientCert.subjectDN\","
+                    + "\"append:header.x-serial\":\"$context.identity.clientCert.serialNumber\","
+                    + "\"append:header.x-since\":"
+                    + "\"$context.identity.clientCert.validity.notBefore\"}}");
     return server()
         .tls(certificates, demanded)
         .deploy(

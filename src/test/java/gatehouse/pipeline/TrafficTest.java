@@ -103,6 +103,17 @@ class TrafficTest {
   }
 
   @Test
+  void the_excess_is_noted_for_metrics() {
+    call(bounded("up"));
+    Exchange admitted = Exchanges.get("/pets", null);
+    bounded("up").answer(admitted, RequestChanges.NONE);
+    Exchange excess = Exchanges.get("/pets", null);
+    assertUnavailable(bounded("up").answer(excess, RequestChanges.NONE).toCompletableFuture());
+    assertTrue(excess.outcome().isShed());
+    assertFalse(admitted.outcome().isShed());
+  }
+
+  @Test
   void a_place_is_free_again_when_the_answer_has_ended_however_it_ends() throws Exception {
     Integrator integrator = bounded("up");
     Exchange exchange = Exchanges.get("/pets", null);

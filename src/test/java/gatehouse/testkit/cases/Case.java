@@ -49,6 +49,8 @@ record Case(
    * @param log the lines that stages write to {@code file:access.log}, see {@link Seen}; when some
    *     exchange of a case has it, the others must have no lines. What comes too late counts for
    *     the next exchange, so one without lines wants one with lines behind it
+   * @param eventually whether it is repeated until its client gets what it must; for what becomes
+   *     known a moment after an answer has ended, such as metrics. The upstream must not be called
    */
   record Step(
       Sending request,
@@ -56,7 +58,8 @@ record Case(
           @Nullable List<Call> upstream,
       Expected client,
       @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
-          @Nullable List<String> log) {
+          @Nullable List<String> log,
+      boolean eventually) {
 
     List<String> lines() {
       return log == null ? List.of() : log;

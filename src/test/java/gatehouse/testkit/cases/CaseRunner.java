@@ -77,12 +77,27 @@ public final class CaseRunner {
     for (Case.Step step : read.exchanges()) {
       String where = "exchange " + ++number;
       standIn.expect(step.calls());
-      Host.Answer answer = host.send(request(step.request()));
-      verify(where + ", client", step.client(), answer);
+      exchange(where + ", client", step);
       standIn.verify(where);
       if (isLogged) {
         verify(where, step.lines(), host.logged(step.lines().size()));
       }
+    }
+  }
+
+  private void exchange(String where, Case.Step step) throws Exception {
+    long deadline = System.nanoTime() + RawUpstream.PATIENCE.toNanos();
+    while (true) {
+      Host.Answer answer = host.send(request(step.request()));
+      try {
+        verify(where, step.client(), answer);
+        return;
+      } catch (AssertionError e) {
+        if (!step.eventually() || System.nanoTime() > deadline) {
+          throw e;
+        }
+      }
+      Thread.sleep(5);
     }
   }
 

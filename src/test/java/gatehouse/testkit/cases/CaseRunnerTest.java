@@ -106,6 +106,19 @@ class CaseRunnerTest {
   }
 
   @Test
+  void what_holds_eventually_is_asked_for_again() throws Throwable {
+    String asked =
+        """
+        {"settings": {"path": "/#"}, "configuration": {"to": "@upstream@"},
+         "standing": {"/1": {"status": 500}, "/2": {"status": 500}, "/3": {}},
+         "exchanges": [{"request": {"target": "/"}, "eventually": true,
+                        "client": {"status": 200}}]}
+        """;
+    run(asked);
+    assertThrows(AssertionError.class, () -> run(asked.replace(", \"eventually\": true", "")));
+  }
+
+  @Test
   void the_upstream_must_be_called_as_often_as_the_case_says() {
     String once = "{\"answers\": {\"bodySize\": 5}}";
     fails(once, "[" + once + ", " + once + "]", "number of calls");
@@ -179,7 +192,8 @@ class CaseRunnerTest {
     @Override
     public Answer send(Sent request) {
       sent.add(request.method() + " " + request.target());
-      String target = path == null ? request.target() : path;
+      String number = Integer.toString(sent.size());
+      String target = path == null ? request.target() : path.replace("#", number);
       return WireHost.exchange(
           port, new Sent(request.method(), target, request.headers(), request.body()));
     }
