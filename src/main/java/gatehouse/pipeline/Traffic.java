@@ -6,6 +6,7 @@ import gatehouse.config.RouteSettings;
 import gatehouse.config.Stage;
 import gatehouse.http.Ticker;
 import gatehouse.integration.Integrator;
+import gatehouse.size.Quotas;
 import gatehouse.throttle.Bulkheads;
 import gatehouse.throttle.RateLimit;
 import gatehouse.throttle.Throttle;

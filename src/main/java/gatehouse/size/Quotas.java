@@ -1,4 +1,4 @@
-package gatehouse.pipeline;
+package gatehouse.size;
 
 import gatehouse.throttle.RateLimit;
 import org.jspecify.annotations.Nullable;
