@@ -35,7 +35,7 @@ public final class Traffic {
    * @param mostInFlightPerIntegration requests under way for one, or {@link #UNLIMITED}
    */
   public Traffic(Ticker ticker, Quotas quotas, int mostInFlight, int mostInFlightPerIntegration) {
-    buckets = new TokenBuckets(ticker, quotas.overall());
+    buckets = new TokenBuckets(ticker, quotas.ofAws() ? RateLimit.OF_ACCOUNT : null);
     bulkheads = new Bulkheads(mostInFlight, mostInFlightPerIntegration);
   }
 
