@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,6 +67,11 @@ public record Api(
   /** All routes and integrations as the files are now. */
   public Release live() {
     return new Release(settings.directory(), null, settings.cors(), routes, integrations);
+  }
+
+  /** All that can be served: the files as they are now, then every deployment. */
+  Stream<Release> releases() {
+    return Stream.concat(Stream.of(live()), deployments.values().stream().map(this::release));
   }
 
   /**

@@ -1,8 +1,10 @@
 package gatehouse.config;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -66,10 +68,12 @@ final class ApiFilesJson {
     documents
         .in(prefix, ResourceDirectory.DEPLOYMENTS)
         .forEach((id, document) -> routesOfDeployments.put(id, DeploymentJson.toRoutes(document)));
+    ReferencesJson live = documents.references(prefix, ResourceDirectory.ROUTES);
+    Set<String> ofAnyRelease = new HashSet<>(live.ids());
+    routesOfDeployments.values().forEach(routes -> ofAnyRelease.addAll(routes.ids()));
+    routesOfDeployments.replaceAll((id, routes) -> routes.orElsewhere(ofAnyRelease));
     return new StageJson.References(
-        documents.references(prefix, ResourceDirectory.ROUTES),
-        documents.references(prefix, ResourceDirectory.DEPLOYMENTS),
-        routesOfDeployments);
+        live, documents.references(prefix, ResourceDirectory.DEPLOYMENTS), routesOfDeployments);
   }
 
   private <T> Map<String, T> resources(

@@ -12,17 +12,23 @@ import java.util.function.UnaryOperator;
  *
  * @param directory of the kind
  * @param ids of all there are, also of those that have problems of their own
+ * @param elsewhere ids that may be named although they are not here, because they are in other
+ *     releases of the API
  * @param place where a resource of this id would be, with its kind: {@code file `routes/x.json`}
  * @param problems of the reading so far
  */
 record ReferencesJson(
-    ResourceDirectory directory, Set<String> ids, UnaryOperator<String> place, Problems problems) {
+    ResourceDirectory directory,
+    Set<String> ids,
+    Set<String> elsewhere,
+    UnaryOperator<String> place,
+    Problems problems) {
 
   /** To resources that have files, below the directory of an API. */
   static ReferencesJson toFiles(
       String prefix, ResourceDirectory directory, Set<String> ids, Problems problems) {
     return new ReferencesJson(
-        directory, ids, id -> "file " + quoted(prefix + directory.file(id)), problems);
+        directory, ids, Set.of(), id -> "file " + quoted(prefix + directory.file(id)), problems);
   }
 
   /** To resources that stand in one file, by id in an object that is a property of it. */
@@ -34,8 +40,14 @@ record ReferencesJson(
     return new ReferencesJson(
         directory,
         ids,
+        Set.of(),
         id -> "%s in %s".formatted(quoted(property + "." + id), quoted(in.file())),
         in.problems());
+  }
+
+  /** The same, but these may be named too. */
+  ReferencesJson orElsewhere(Set<String> others) {
+    return new ReferencesJson(directory, ids, others, place, problems);
   }
 
   /**
@@ -47,7 +59,7 @@ record ReferencesJson(
     String prefix = directory.reference("");
     boolean wellFormed = reference.startsWith(prefix);
     String id = wellFormed ? reference.substring(prefix.length()) : reference;
-    if (wellFormed && ids.contains(id)) {
+    if (wellFormed && (ids.contains(id) || elsewhere.contains(id))) {
       return id;
     }
     if (!wellFormed || !ResourceDirectory.isId(id)) {

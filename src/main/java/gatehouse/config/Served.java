@@ -33,7 +33,8 @@ public sealed interface Served {
    * What the files said when a deployment was made.
    *
    * @param deploymentId of that deployment
-   * @param routeIds the routes; null for all that the deployment has
+   * @param routeIds the routes, also such as only other releases have: going back to a deployment
+   *     must not fail on what is newer than it; null for all that the deployment has
    */
   record Snapshot(String deploymentId, @Nullable List<String> routeIds) implements Served {
 

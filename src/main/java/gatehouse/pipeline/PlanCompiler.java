@@ -6,7 +6,6 @@ import gatehouse.config.DomainName;
 import gatehouse.config.DomainName.ApiMapping;
 import gatehouse.config.Release;
 import gatehouse.config.Route;
-import gatehouse.config.Served;
 import gatehouse.config.Stage;
 import gatehouse.http.Ticker;
 import gatehouse.integration.Integrators;
@@ -112,11 +111,7 @@ public final class PlanCompiler {
       for (Route route : release.routes().values()) {
         notes.list(listing.line(api, stage, release, route));
       }
-      if (stage.served() instanceof Served.Nothing) {
-        notes.warn(
-            "%sstages/%s.json: AutoDeploy is false and there is no DeploymentId, so the stage answers 404: add one of `deployments/`, or set AutoDeploy to true"
-                .formatted(api.settings().directory(), stage.id()));
-      }
+      ServedWarnings.of(api, stage, release).forEach(notes::warn);
     }
     if (api.settings().executeApiEndpointDisabled() && !listing.isMapped(api)) {
       notes.warn(

@@ -52,7 +52,10 @@ class DeployCommandTest {
         "{\n  \"StageVariables\" : { \"host\" : \"pets.example\" }\n}\n");
     assertEquals(new Run(0, "rel-1\n", ""), deploy("--id", "rel-1", "--stage=v0"));
     assertEquals(
-        "{\n  \"StageVariables\" : { \"host\" : \"pets.example\" },\n  \"DeploymentId\" : \"rel-1\"\n}\n",
+        "{\n"
+            + "  \"StageVariables\" : { \"host\" : \"pets.example\" },\n"
+            + "  \"DeploymentId\" : \"rel-1\"\n"
+            + "}\n",
         Run.read(directory, "stages/v0.json"));
     Run.write(directory, "routes/list.json", Run.route("GET /changed", "list"));
     String listing = Run.of("check", directory.toString()).out();
@@ -107,12 +110,15 @@ class DeployCommandTest {
   void what_the_stage_would_not_take_is_not_written() {
     assertEquals(0, deploy("--id=one", "--stage=v0").code());
     Run.write(
-        directory, "stages/v1.json", "{\"DeploymentId\":\"one\",\"Routes\":[\"routes/list\"]}");
+        directory,
+        "stages/v1.json",
+        "{\"DeploymentId\":\"one\",\"StageVariables\":{\"bad\":\"a:b:c\"}}");
     assertEquals(0, Run.of("check", directory.toString()).code());
-    assertTrue(directory.resolve("routes/list.json").toFile().delete());
+    Run.write(
+        directory, "integrations/list.json", Run.integration("http://${stageVariables.bad}/"));
     Run run = deploy("--id=two", "--stage=v1");
     assertEquals(1, run.code());
-    assertTrue(run.out().contains("/stages/v1.json: Routes[0]: "), run.out());
+    assertTrue(run.out().contains("in the stage `v1` of `stages/v1.json`, it "), run.out());
     assertFalse(Files.exists(directory.resolve("deployments/two.json")));
     assertTrue(Run.read(directory, "stages/v1.json").contains("\"one\""));
   }

@@ -52,7 +52,8 @@ class DeploymentJsonTest {
         "{\"AutoDeploy\":false} | Nothing[]",
         "{\"DeploymentId\":\"d1\"} | Snapshot[deploymentId=d1, routeIds=null]",
         "{\"DeploymentId\":\"d1\",\"AutoDeploy\":false} | Snapshot[deploymentId=d1, routeIds=null]",
-        "{\"DeploymentId\":\"d1\",\"Routes\":[\"routes/old\"]} | Snapshot[deploymentId=d1, routeIds=[old]]",
+        "{\"DeploymentId\":\"d1\",\"Routes\":[\"routes/old\"]} | Snapshot[deploymentId=d1,"
+            + " routeIds=[old]]",
       })
   void what_a_stage_serves_follows_from_auto_deploy_and_deployment_id(
       String stage, String expected) {
@@ -70,17 +71,42 @@ class DeploymentJsonTest {
     assertEquals(new Release("", null, null, Map.of(), Map.of()), ofNothing);
   }
 
+  @Test
+  void a_stage_that_goes_back_may_name_routes_that_only_other_releases_have() {
+    String later = "\"Routes\":[\"routes/ja32tiv\",\"routes/live\",\"routes/newer\"]}";
+    Map<String, String> files = with("{\"DeploymentId\":\"d1\"," + later);
+    files.put("routes/live.json", "{\"RouteKey\":\"GET /live\"}");
+    files.put(
+        "deployments/d2.json",
+        "{\"Routes\":{\"newer\":{\"RouteKey\":\"GET /newer\"}},\"Integrations\":{}}");
+    Api api = read(files).plain();
+    assertEquals(Set.of("ja32tiv"), api.release(api.stages().get("v0")).routes().keySet());
+
+    files.put("stages/v0.json", "{\"AutoDeploy\":true," + later);
+    assertEquals(
+        List.of(
+            "stages/v0.json: Routes[2]: is `routes/newer`, but there is no file"
+                + " `routes/newer.json`: add it, or correct the reference"),
+        problems(files));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       quoteCharacter = '\0',
       value = {
-        "{\"DeploymentId\":\"d2\"} | DeploymentId: is `d2`, but there is no file `deployments/d2.json`: did you mean `d1`?",
-        "{\"DeploymentId\":\"zzzzzz\"} | DeploymentId: is `zzzzzz`, but there is no file `deployments/zzzzzz.json`: add it, or correct the reference",
+        "{\"DeploymentId\":\"d2\"} | DeploymentId: is `d2`, but there is no file"
+            + " `deployments/d2.json`: did you mean `d1`?",
+        "{\"DeploymentId\":\"zzzzzz\"} | DeploymentId: is `zzzzzz`, but there is no file"
+            + " `deployments/zzzzzz.json`: add it, or correct the reference",
         "{\"DeploymentId\":1} | DeploymentId: is a number, but must be a string in double quotes",
-        "{\"DeploymentId\":\"d1\",\"Routes\":[\"routes/new\"]} | Routes[0]: is `routes/new`, but there is no `Routes.new` in `deployments/d1.json`: add it, or correct the reference",
-        "{\"DeploymentId\":\"d1\",\"Routes\":[\"routes/odl\"]} | Routes[0]: is `routes/odl`, but there is no `Routes.odl` in `deployments/d1.json`: did you mean `routes/old`?",
-        "{\"AutoDeploy\":false,\"Routes\":[\"routes/ja32tvi\"]} | Routes[0]: is `routes/ja32tvi`, but there is no file `routes/ja32tvi.json`: did you mean `routes/ja32tiv`?",
+        "{\"DeploymentId\":\"d1\",\"Routes\":[\"routes/new\"]} | Routes[0]: is `routes/new`, but"
+            + " there is no `Routes.new` in `deployments/d1.json`: add it, or correct the"
+            + " reference",
+        "{\"DeploymentId\":\"d1\",\"Routes\":[\"routes/odl\"]} | Routes[0]: is `routes/odl`, but"
+            + " there is no `Routes.odl` in `deployments/d1.json`: did you mean `routes/old`?",
+        "{\"AutoDeploy\":false,\"Routes\":[\"routes/ja32tvi\"]} | Routes[0]: is `routes/ja32tvi`,"
+            + " but there is no file `routes/ja32tvi.json`: did you mean `routes/ja32tiv`?",
       })
   void a_stage_refers_to_what_there_is(String stage, String message) {
     Map<String, String> files = with(stage);
@@ -95,15 +121,28 @@ class DeploymentJsonTest {
       value = {
         "{\"Routes\":{}} | Integrations: is missing: add it, for instance `\"Integrations\": {}`",
         "{\"Integrations\":{}} | Routes: is missing: add it, for instance `\"Routes\": {}`",
-        "{\"DeploymentId\":\"x\",\"Routes\":{},\"Integrations\":{}} | DeploymentId: is not `d1`, the file's name: rename the file, or remove the property",
+        "{\"DeploymentId\":\"x\",\"Routes\":{},\"Integrations\":{}} | DeploymentId: is not `d1`,"
+            + " the file's name: rename the file, or remove the property",
         "{\"Routes\":[],\"Integrations\":{}} | Routes: is a list, but must be an object",
-        "{\"Routes\":{\"a b\":{}},\"Integrations\":{}} | Routes.a b: is no id: write 1 to 128 letters, digits, `.`, `_`, `$` and `-`",
+        "{\"Routes\":{\"a b\":{}},\"Integrations\":{}} | Routes.a b: is no id: write 1 to 128"
+            + " letters, digits, `.`, `_`, `$` and `-`",
         "{\"Routes\":{\"a\":1},\"Integrations\":{}} | Routes.a: is a number, but must be an object",
-        "{\"Routes\":{\"a\":{\"RouteKey\":\"get /\"}},\"Integrations\":{}} | Routes.a.RouteKey: the route key `get /` needs its method in upper case: write `GET /`",
-        "{\"Routes\":{\"a\":{\"RouteKey\":\"GET /\",\"RouteId\":\"b\"}},\"Integrations\":{}} | Routes.a.RouteId: is not `a`, the file's name: rename the file, or remove the property",
-        "{\"Routes\":{\"a\":{\"RouteKey\":\"GET /\",\"Target\":\"integrations/pa09itl\"}},\"Integrations\":{}} | Routes.a.Target: is `integrations/pa09itl`, but there is no `Integrations.pa09itl` in `deployments/d1.json`: add it, or correct the reference",
-        "{\"Routes\":{},\"Integrations\":{\"a\":{\"IntegrationType\":\"HTTP_PROXY\",\"IntegrationUri\":\"http://h:0/\"}}} | Integrations.a.IntegrationUri: has the port `0`: write a number from 1 to 65535, or leave it out with its colon",
-        "{\"Routes\":{\"a\":{\"RouteKey\":\"GET /x\",\"Target\":\"integrations/i\"}},\"Integrations\":{\"i\":{\"IntegrationType\":\"HTTP_PROXY\",\"IntegrationUri\":\"http://h/{id}\"}}} | Routes.a.Target: is `integrations/i`, whose URI has `{id}`, but the route key `GET /x` has no variables: correct one of them",
+        "{\"Routes\":{\"a\":{\"RouteKey\":\"get /\"}},\"Integrations\":{}} | Routes.a.RouteKey: the"
+            + " route key `get /` needs its method in upper case: write `GET /`",
+        "{\"Routes\":{\"a\":{\"RouteKey\":\"GET /\",\"RouteId\":\"b\"}},\"Integrations\":{}} |"
+            + " Routes.a.RouteId: is not `a`, the file's name: rename the file, or remove the"
+            + " property",
+        "{\"Routes\":{\"a\":{\"RouteKey\":\"GET"
+            + " /\",\"Target\":\"integrations/pa09itl\"}},\"Integrations\":{}} | Routes.a.Target:"
+            + " is `integrations/pa09itl`, but there is no `Integrations.pa09itl` in"
+            + " `deployments/d1.json`: add it, or correct the reference",
+        "{\"Routes\":{},\"Integrations\":{\"a\":{\"IntegrationType\":\"HTTP_PROXY\",\"IntegrationUri\":\"http://h:0/\"}}}"
+            + " | Integrations.a.IntegrationUri: has the port `0`: write a number from 1 to 65535,"
+            + " or leave it out with its colon",
+        "{\"Routes\":{\"a\":{\"RouteKey\":\"GET"
+            + " /x\",\"Target\":\"integrations/i\"}},\"Integrations\":{\"i\":{\"IntegrationType\":\"HTTP_PROXY\",\"IntegrationUri\":\"http://h/{id}\"}}}"
+            + " | Routes.a.Target: is `integrations/i`, whose URI has `{id}`, but the route key"
+            + " `GET /x` has no variables: correct one of them",
       })
   void a_deployment_is_checked_like_the_files_it_was_made_of(String json, String message) {
     Map<String, String> files = example();

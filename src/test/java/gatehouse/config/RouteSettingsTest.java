@@ -35,7 +35,8 @@ class RouteSettingsTest {
     assertEquals(
         new RouteSettings(0, 0.0, null),
         settings(
-                "\"DefaultRouteSettings\": {\"ThrottlingBurstLimit\": 0, \"ThrottlingRateLimit\": 0}")
+                "\"DefaultRouteSettings\": {\"ThrottlingBurstLimit\": 0, \"ThrottlingRateLimit\":"
+                    + " 0}")
             .defaults());
   }
 
@@ -54,12 +55,16 @@ class RouteSettingsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "ThrottlingRateLimit | -0.5 | is -0.5, but must be 0 or more: requests per second, 0 lets nothing pass",
-        "ThrottlingRateLimit | 1e999 | is Infinity, but must be 0 or more: requests per second, 0 lets nothing pass",
+        "ThrottlingRateLimit | -0.5 | is -0.5, but must be 0 or more: requests per second, 0 lets"
+            + " nothing pass",
+        "ThrottlingRateLimit | 1e999 | is Infinity, but must be 0 or more: requests per second, 0"
+            + " lets nothing pass",
         "ThrottlingRateLimit | \"5\" | is a string, but must be a number",
         "ThrottlingRateLimit | null | is null, but must be a number",
-        "ThrottlingBurstLimit | -1 | is -1, but must be 0 to 2147483647: requests at one moment, 0 lets nothing pass",
-        "ThrottlingBurstLimit | 2147483648 | is 2147483648, but must be 0 to 2147483647: requests at one moment, 0 lets nothing pass",
+        "ThrottlingBurstLimit | -1 | is -1, but must be 0 to 2147483647: requests at one moment, 0"
+            + " lets nothing pass",
+        "ThrottlingBurstLimit | 2147483648 | is 2147483648, but must be 0 to 2147483647: requests"
+            + " at one moment, 0 lets nothing pass",
         "ThrottlingBurstLimit | 1.5 | is a number, but must be a whole number",
         "DetailedMetricsEnabled | 1 | is a number, but must be true or false",
         "ThrottlingBurstlimit | 1 | is unknown: did you mean `ThrottlingBurstLimit`?"
@@ -95,12 +100,44 @@ class RouteSettingsTest {
   }
 
   @Test
+  void a_stage_of_a_deployment_may_have_settings_of_routes_of_any_release() {
+    Map<String, String> files = example();
+    files.put("deployments/d1.json", deployment("GET /old"));
+    files.put("deployments/d2.json", deployment("GET /new"));
+    String settings =
+        ", \"RouteSettings\": {\"GET /new\": {\"ThrottlingRateLimit\": 5}, \"GET /postman\": {}}}";
+    for (String id : List.of("d2", "d1")) {
+      files.put("stages/v0.json", "{\"DeploymentId\": \"" + id + "\"" + settings);
+      Stage stage = read(files).plain().stages().get("v0");
+      assertEquals(5, stage.settings().of("GET /new").rateLimit(), id);
+    }
+
+    files.put(
+        "stages/v0.json",
+        "{\"DeploymentId\": \"d1\", \"RouteSettings\": {\"GET /odl\": {}, \"DELETE /else\": {}}}");
+    assertEquals(
+        List.of(
+            "stages/v0.json: RouteSettings.GET /odl: is no route key of this API:"
+                + " did you mean `GET /old`?",
+            "stages/v0.json: RouteSettings.DELETE /else: is no route key of this API:"
+                + " write one as its route has it, or remove it"),
+        problems(files));
+
+    files.put("deployments/d2.json", "{");
+    assertEquals(1, problems(files).size(), "what the broken one has is not known");
+  }
+
+  @Test
   void a_route_that_cannot_be_read_is_told_once() {
     Map<String, String> files = with("\"RouteSettings\": {\"GET /postman\": {}}");
     files.put("routes/ja32tiv.json", "{\"RouteKey\": \"GET\"}");
     assertEquals(
         List.of("routes/ja32tiv.json"),
         problems(files).stream().map(line -> line.substring(0, line.indexOf(": "))).toList());
+  }
+
+  private static String deployment(String routeKey) {
+    return "{\"Routes\": {\"r\": {\"RouteKey\": \"" + routeKey + "\"}}, \"Integrations\": {}}";
   }
 
   private static StageSettings settings(String properties) {

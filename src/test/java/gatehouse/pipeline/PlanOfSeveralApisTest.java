@@ -46,6 +46,27 @@ class PlanOfSeveralApisTest {
   }
 
   @Test
+  void a_stage_that_goes_back_does_without_what_only_newer_releases_have() {
+    files.put(
+        "stages/v0.json",
+        "{\"DeploymentId\":\"d1\",\"Routes\":[\"routes/old\",\"routes/new\"],"
+            + "\"RouteSettings\":{\"GET /new\":{\"ThrottlingRateLimit\":5}}}");
+    files.put(
+        "deployments/d1.json",
+        "{\"Routes\":{\"old\":{\"RouteKey\":\"GET /old\"}},\"Integrations\":{}}");
+    files.put(
+        "deployments/d2.json",
+        "{\"Routes\":{\"new\":{\"RouteKey\":\"GET /new\"}},\"Integrations\":{}}");
+    Plan plan = compile("");
+
+    assertEquals(List.of("GET /old"), plan.routes().stream().map(RouteLine::routeKey).toList());
+    assertEquals(
+        "stages/v0.json: Routes: `routes/new` is in other releases, but not in"
+            + " `deployments/d1.json`, so the stage does without it",
+        plan.warnings().get(plan.warnings().size() - 1));
+  }
+
+  @Test
   void the_listing_tells_where_every_api_is_called() {
     files.put("stages/v0.json", "{}");
     route("", "GET /plain");
