@@ -126,7 +126,7 @@ final class ConnectionJson {
           in.node().has("ClientKey") ? "ClientCertificate" : "ClientKey",
           "is missing: certificate and key belong together");
     }
-    List<X509Certificate> chain = certificates.read(in, "ClientCertificate", Pem::someCertificates);
+    List<X509Certificate> chain = certificates.read(in, "ClientCertificate", Pem::someChain);
     PrivateKey key = certificates.read(in, "ClientKey", Pem::someKey);
     if (chain == null || key == null) {
       return null;

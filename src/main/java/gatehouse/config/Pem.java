@@ -12,6 +12,7 @@ import java.security.spec.InvalidKeySpecException;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashSet;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -68,6 +69,41 @@ public record Pem(List<X509Certificate> certificates, @Nullable PrivateKey key) 
           "holds no certificate: write it in PEM, with `-----BEGIN CERTIFICATE-----`");
     }
     return certificates;
+  }
+
+  /**
+   * Its certificates, as the holder of the first shows them.
+   *
+   * @return each issued by the one after it
+   * @throws IllegalArgumentException with fault and remedy, when there is none, or when they are in
+   *     another order, with which TLS cannot do anything
+   */
+  public List<X509Certificate> someChain() {
+    List<X509Certificate> chain = someCertificates();
+    if (new HashSet<>(chain).size() < chain.size()) {
+      throw new IllegalArgumentException("holds a certificate twice: remove one of them");
+    }
+    for (int i = 1; i < chain.size(); i++) {
+      if (!isIssued(chain.get(i - 1), chain.get(i))) {
+        throw new IllegalArgumentException(
+            ("holds a certificate, number %d, that was not issued by the next: write the client's"
+                    + " certificate first, then each one's issuer, and nothing else")
+                .formatted(i));
+      }
+    }
+    return chain;
+  }
+
+  private static boolean isIssued(X509Certificate certificate, X509Certificate issuer) {
+    if (!certificate.getIssuerX500Principal().equals(issuer.getSubjectX500Principal())) {
+      return false;
+    }
+    try {
+      certificate.verify(issuer.getPublicKey());
+      return true;
+    } catch (GeneralSecurityException e) {
+      return false;
+    }
   }
 
   /**

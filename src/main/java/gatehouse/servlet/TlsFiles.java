@@ -48,7 +48,7 @@ final class TlsFiles {
                   SettingKey.CLIENT_CERTIFICATE.property(), SettingKey.CLIENT_KEY.property()));
     }
     List<X509Certificate> chain =
-        read(SettingKey.CLIENT_CERTIFICATE, file -> Pem.parse(file).someCertificates());
+        read(SettingKey.CLIENT_CERTIFICATE, file -> Pem.parse(file).someChain());
     ClientIdentity identity =
         read(
             SettingKey.CLIENT_KEY,

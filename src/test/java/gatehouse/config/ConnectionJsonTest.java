@@ -91,26 +91,49 @@ class ConnectionJsonTest {
       delimiter = '|',
       quoteCharacter = '\0',
       value = {
-        "{} | Targets: is missing: add it, for instance `\"Targets\": [{\"Host\": \"10.0.0.1\", \"Port\": 8080}]`",
+        "{} | Targets: is missing: add it, for instance `\"Targets\": [{\"Host\": \"10.0.0.1\","
+            + " \"Port\": 8080}]`",
         "{\"Targets\": []} | Targets: is empty or wrong: add at least one target",
         "{\"Targets\": {}} | Targets: is an object, but must be a list of objects",
-        "{\"Targets\": [{\"Host\": \"h\", \"Port\": 0}]} | Targets[0].Port: is 0, but must be 1 to 65535: write a number in this range",
-        "{\"Targets\": [{\"Host\": \"h\", \"Port\": 80, \"Weight\": 0}]} | Targets: has no weight above 0: raise that of one target",
-        "{\"Targets\": [{\"Host\": \"h\", \"Port\": 80, \"Weight\": -1}]} | Targets[0].Weight: is -1, but must be 0 to 1000: write a number in this range",
-        "{\"Targets\": [{\"Host\": \"h:81\", \"Port\": 80}]} | Targets[0].Host: is `h:81`: write the port as `Port`, and the host alone here",
-        "{\"Targets\": [{\"Host\": \"10.0.0.256\", \"Port\": 80}]} | Targets[0].Host: is `10.0.0.256`, which is no host: write a name such as `pets.example`, or an address",
-        "{\"Targets\": [{\"Host\": \"http://h\", \"Port\": 80}]} | Targets[0].Host: is `http://h`: write the port as `Port`, and the host alone here",
-        "{\"Targets\": [{\"Host\": \":::\", \"Port\": 80}]} | Targets[0].Host: is `:::`, which is no host: write a name such as `pets.example`, or an address",
-        "{\"Targets\": [{\"Host\": \"h\", \"Port\": 80}, {\"Host\": \"H\", \"Port\": 80}]} | Targets[1].Host: is there with the same port once more: remove one of them",
-        "{\"Targets\": [{\"Host\": \"h\", \"Port\": 80}], \"Protocol\": \"TCP\"} | Protocol: is `TCP`: write `HTTP` or `HTTPS`",
-        "{\"Targets\": [{\"Host\": \"h\", \"Port\": 80}], \"Protocol\": \"HTTP\", \"Tls\": {}} | Protocol: is `HTTP`, which has no use for `Tls`: remove one of them",
-        "{\"Targets\": [{\"Host\": \"h\", \"Port\": 80}], \"HealthCheck\": {\"Path\": \"x\"}} | HealthCheck.Path: is `x`: write a path with a slash at its beginning",
-        "{\"Targets\": [{\"Host\": \"h\", \"Port\": 80}], \"HealthCheck\": {\"Path\": \"/\", \"ExpectedStatus\": \"299-200\"}} | HealthCheck.ExpectedStatus: is `299-200`: write a status such as `200`, or a range such as `200-299`",
-        "{\"Targets\": [{\"Host\": \"h\", \"Port\": 80}], \"HealthCheck\": {\"Path\": \"/\", \"Intervalmillis\": 1}} | HealthCheck.Intervalmillis: is unknown: did you mean `IntervalMillis`?",
-        "{\"Targets\": [{\"Host\": \"h\", \"Port\": 80}], \"Retries\": 4} | Retries: is 4, but must be 0 to 3: write a number in this range",
-        "{\"Targets\": [{\"Host\": \"h\", \"Port\": 80}], \"Tls\": {\"TrustStore\": \"/etc/ca.pem\"}} | Tls.TrustStore: is `/etc/ca.pem`: put the file into the directory `certs/` of the configuration, and write `certs/NAME`",
-        "{\"Targets\": [{\"Host\": \"h\", \"Port\": 80}], \"Tls\": {\"TrustStore\": \"certs/none.pem\"}} | Tls.TrustStore: is `certs/none.pem`, but there is no such file: add it, or correct the path",
-        "{\"Targets\": [{\"Host\": \"h\", \"Port\": 80}], \"Tls\": {\"TrustStore\": \"certs/rubbish.pem\"}} | Tls.TrustStore: is `certs/rubbish.pem`, which holds no certificate: write it in PEM, with `-----BEGIN CERTIFICATE-----`",
+        "{\"Targets\": [{\"Host\": \"h\", \"Port\": 0}]} | Targets[0].Port: is 0, but must be 1 to"
+            + " 65535: write a number in this range",
+        "{\"Targets\": [{\"Host\": \"h\", \"Port\": 80, \"Weight\": 0}]} | Targets: has no weight"
+            + " above 0: raise that of one target",
+        "{\"Targets\": [{\"Host\": \"h\", \"Port\": 80, \"Weight\": -1}]} | Targets[0].Weight: is"
+            + " -1, but must be 0 to 1000: write a number in this range",
+        "{\"Targets\": [{\"Host\": \"h:81\", \"Port\": 80}]} | Targets[0].Host: is `h:81`: write"
+            + " the port as `Port`, and the host alone here",
+        "{\"Targets\": [{\"Host\": \"10.0.0.256\", \"Port\": 80}]} | Targets[0].Host: is"
+            + " `10.0.0.256`, which is no host: write a name such as `pets.example`, or an address",
+        "{\"Targets\": [{\"Host\": \"http://h\", \"Port\": 80}]} | Targets[0].Host: is `http://h`:"
+            + " write the port as `Port`, and the host alone here",
+        "{\"Targets\": [{\"Host\": \":::\", \"Port\": 80}]} | Targets[0].Host: is `:::`, which is"
+            + " no host: write a name such as `pets.example`, or an address",
+        "{\"Targets\": [{\"Host\": \"h\", \"Port\": 80}, {\"Host\": \"H\", \"Port\": 80}]} |"
+            + " Targets[1].Host: is there with the same port once more: remove one of them",
+        "{\"Targets\": [{\"Host\": \"h\", \"Port\": 80}], \"Protocol\": \"TCP\"} | Protocol: is"
+            + " `TCP`: write `HTTP` or `HTTPS`",
+        "{\"Targets\": [{\"Host\": \"h\", \"Port\": 80}], \"Protocol\": \"HTTP\", \"Tls\": {}} |"
+            + " Protocol: is `HTTP`, which has no use for `Tls`: remove one of them",
+        "{\"Targets\": [{\"Host\": \"h\", \"Port\": 80}], \"HealthCheck\": {\"Path\": \"x\"}} |"
+            + " HealthCheck.Path: is `x`: write a path with a slash at its beginning",
+        "{\"Targets\": [{\"Host\": \"h\", \"Port\": 80}], \"HealthCheck\": {\"Path\": \"/\","
+            + " \"ExpectedStatus\": \"299-200\"}} | HealthCheck.ExpectedStatus: is `299-200`: write"
+            + " a status such as `200`, or a range such as `200-299`",
+        "{\"Targets\": [{\"Host\": \"h\", \"Port\": 80}], \"HealthCheck\": {\"Path\": \"/\","
+            + " \"Intervalmillis\": 1}} | HealthCheck.Intervalmillis: is unknown: did you mean"
+            + " `IntervalMillis`?",
+        "{\"Targets\": [{\"Host\": \"h\", \"Port\": 80}], \"Retries\": 4} | Retries: is 4, but must"
+            + " be 0 to 3: write a number in this range",
+        "{\"Targets\": [{\"Host\": \"h\", \"Port\": 80}], \"Tls\": {\"TrustStore\":"
+            + " \"/etc/ca.pem\"}} | Tls.TrustStore: is `/etc/ca.pem`: put the file into the"
+            + " directory `certs/` of the configuration, and write `certs/NAME`",
+        "{\"Targets\": [{\"Host\": \"h\", \"Port\": 80}], \"Tls\": {\"TrustStore\":"
+            + " \"certs/none.pem\"}} | Tls.TrustStore: is `certs/none.pem`, but there is no such"
+            + " file: add it, or correct the path",
+        "{\"Targets\": [{\"Host\": \"h\", \"Port\": 80}], \"Tls\": {\"TrustStore\":"
+            + " \"certs/rubbish.pem\"}} | Tls.TrustStore: is `certs/rubbish.pem`, which holds no"
+            + " certificate: write it in PEM, with `-----BEGIN CERTIFICATE-----`",
       })
   void what_is_wrong_is_told_with_its_place_and_remedy(String json, String problem) {
     files.put("certs/rubbish.pem", "rubbish");
@@ -164,11 +187,20 @@ class ConnectionJsonTest {
       delimiter = '|',
       quoteCharacter = '\0',
       value = {
-        "\"ConnectionId\": \"d\" | ConnectionId: is `d`, but there is no file `connections/d.json`: did you mean `c`?",
-        "\"ConnectionId\": \"${stageVariables.c}\" | ConnectionId: is `${stageVariables.c}`: HTTP APIs have no variables here, write the id of a connection",
-        "\"ConnectionId\": \"c\", \"IntegrationUri\": \"arn:aws:s3:::x\" | IntegrationUri: is `arn:aws:s3:::x`, which is no ARN of a listener or a Cloud Map service: correct it, or remove it",
-        "\"ConnectionId\": \"c\", \"IntegrationUri\": \"http://h/\" | IntegrationUri: is a URL, but a private integration goes to the targets of its connection: write the host as a target in the connection's file and remove this, or write `\"ConnectionType\": \"INTERNET\"`",
-        "\"ConnectionId\": \"c\", \"TlsConfig\": {\"ServerNameToVerify\": \"a b\"} | TlsConfig.ServerNameToVerify: is `a b`, which is no name of a server: write 1 to 512 letters, digits, `-`, `_` and `.`",
+        "\"ConnectionId\": \"d\" | ConnectionId: is `d`, but there is no file `connections/d.json`:"
+            + " did you mean `c`?",
+        "\"ConnectionId\": \"${stageVariables.c}\" | ConnectionId: is `${stageVariables.c}`: HTTP"
+            + " APIs have no variables here, write the id of a connection",
+        "\"ConnectionId\": \"c\", \"IntegrationUri\": \"arn:aws:s3:::x\" | IntegrationUri: is"
+            + " `arn:aws:s3:::x`, which is no ARN of a listener or a Cloud Map service: correct it,"
+            + " or remove it",
+        "\"ConnectionId\": \"c\", \"IntegrationUri\": \"http://h/\" | IntegrationUri: is a URL, but"
+            + " a private integration goes to the targets of its connection: write the host as a"
+            + " target in the connection's file and remove this, or write `\"ConnectionType\":"
+            + " \"INTERNET\"`",
+        "\"ConnectionId\": \"c\", \"TlsConfig\": {\"ServerNameToVerify\": \"a b\"} |"
+            + " TlsConfig.ServerNameToVerify: is `a b`, which is no name of a server: write 1 to"
+            + " 512 letters, digits, `-`, `_` and `.`",
       })
   void what_is_wrong_with_a_private_integration_is_told(String properties, String problem) {
     files.put(
@@ -192,6 +224,49 @@ class ConnectionJsonTest {
             "connections/c.json: HealthCheck: asks by HTTP what `integrations/i.json` calls by"
                 + " HTTPS: add `\"Protocol\": \"HTTPS\"`"),
         problemsOf("{" + TARGETS + ", \"HealthCheck\": {\"Path\": \"/\"}}"));
+  }
+
+  @Test
+  void such_a_check_is_a_problem_of_a_deployment_too_and_told_once() {
+    String integrations =
+        "\"Integrations\": {\"i\": {\"IntegrationType\": \"HTTP_PROXY\", \"ConnectionType\":"
+            + " \"VPC_LINK\", \"ConnectionId\": \"c\", \"TlsConfig\": {\"ServerNameToVerify\":"
+            + " \"h\"}}}";
+    files.put("apis/a/deployments/d1.json", "{\"Routes\": {}, " + integrations + "}");
+    files.put("apis/a/deployments/d2.json", "{\"Routes\": {}, " + integrations + "}");
+
+    assertEquals(
+        List.of(
+            "connections/c.json: HealthCheck: asks by HTTP what `Integrations.i` in"
+                + " `apis/a/deployments/d1.json` calls by HTTPS: add `\"Protocol\": \"HTTPS\"`"),
+        problemsOf("{" + TARGETS + ", \"HealthCheck\": {\"Path\": \"/\"}}"));
+  }
+
+  @Test
+  void a_chain_of_certificates_must_lead_from_one_to_the_next() {
+    String client = certificates.certificatePem("client");
+    String other = certificates.certificatePem("other");
+    String authority = certificates.authorityPem();
+    files.put("certs/client.key", certificates.keyPem("client"));
+    String json =
+        "{"
+            + TARGETS
+            + ", \"Tls\": {\"ClientCertificate\": \"certs/client.pem\","
+            + " \"ClientKey\": \"certs/client.key\"}}";
+    String problem = "connections/c.json: Tls.ClientCertificate: is `certs/client.pem`, which ";
+
+    files.put("certs/client.pem", client + authority);
+    assertEquals(2, connection(json).tls().client().chain().size());
+    files.put("certs/client.pem", client + other + authority);
+    assertEquals(
+        List.of(
+            problem
+                + "holds a certificate, number 1, that was not issued by the next: write the"
+                + " client's certificate first, then each one's issuer, and nothing else"),
+        problemsOf(json));
+    files.put("certs/client.pem", client + authority + authority);
+    assertEquals(
+        List.of(problem + "holds a certificate twice: remove one of them"), problemsOf(json));
   }
 
   private String keyProblem(String key) {

@@ -96,6 +96,25 @@ class TlsFilesTest {
         problem());
   }
 
+  @Test
+  void a_chain_in_the_wrong_order_is_told_with_the_setting() throws IOException {
+    certificates.issueClient("other");
+    Path chain =
+        Files.writeString(
+            directory.resolve("chain.pem"),
+            certificates.certificatePem("gateway")
+                + certificates.certificatePem("other")
+                + certificates.authorityPem());
+    setClient();
+    properties.put("gatehouse.clientCertificate", chain.toString());
+    assertEquals(
+        "setting gatehouse.clientCertificate: `"
+            + chain
+            + "` holds a certificate, number 1, that was not issued by the next: write the"
+            + " client's certificate first, then each one's issuer, and nothing else",
+        problem());
+  }
+
   private void setClient() {
     properties.put("gatehouse.clientCertificate", directory.resolve("client.pem").toString());
     properties.put("gatehouse.clientKey", directory.resolve("client.key").toString());
