@@ -1,5 +1,7 @@
 package gatehouse.config;
 
+import static gatehouse.config.Quote.quoted;
+
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -58,6 +60,16 @@ public record Release(
     return deploymentId == null
         ? directory + ResourceDirectory.ROUTES.file(route.id())
         : "Routes." + route.id();
+  }
+
+  /** Where an integration stands, as it appears in messages about other files. */
+  String place(Integration integration) {
+    return deploymentId == null
+        ? quoted(directory + ResourceDirectory.INTEGRATIONS.file(integration.id()))
+        : "%s in %s"
+            .formatted(
+                quoted("Integrations." + integration.id()),
+                quoted(directory + ResourceDirectory.DEPLOYMENTS.file(deploymentId)));
   }
 
   /**
