@@ -52,14 +52,27 @@ final class QuotaCheck {
 
   private void check(Api api) {
     String directory = api.settings().directory();
-    count(directory + "routes", null, api.routes().size(), ROUTES, "routes per API");
+    api.releases().forEach(this::check);
+    count(directory + "stages", null, api.stages().size(), STAGES, "stages per API");
+  }
+
+  /** A deployment is as large as the files were. */
+  private void check(Release release) {
+    String id = release.deploymentId();
+    String directory = release.directory();
+    String file = id == null ? null : directory + ResourceDirectory.DEPLOYMENTS.file(id);
     count(
-        directory + "integrations",
-        null,
-        api.integrations().size(),
+        file == null ? directory + "routes" : file,
+        file == null ? null : "Routes",
+        release.routes().size(),
+        ROUTES,
+        "routes per API");
+    count(
+        file == null ? directory + "integrations" : file,
+        file == null ? null : "Integrations",
+        release.integrations().size(),
         INTEGRATIONS,
         "integrations per API");
-    count(directory + "stages", null, api.stages().size(), STAGES, "stages per API");
   }
 
   private void count(

@@ -39,6 +39,23 @@ class QuotaCheckTest {
   }
 
   @Test
+  void a_deployment_has_no_more_than_the_files_may_have() {
+    Api large = api("a", "apis/a/", 0, 301, 301);
+    Deployment deployment = new Deployment("d1", null, large.routes(), large.integrations());
+    Api api =
+        new Api("a", large.settings(), Map.of(), Map.of(), Map.of(), Map.of("d1", deployment));
+
+    assertEquals(
+        List.of(
+            "apis/a/deployments/d1.json: Integrations: has 301, and AWS's quota is 300"
+                + " integrations per API"
+                + REMEDY,
+            "apis/a/deployments/d1.json: Routes: has 301, and AWS's quota is 300 routes per API"
+                + REMEDY),
+        problems(new Configuration(null, Map.of("a", api), Map.of(), Map.of())));
+  }
+
+  @Test
   void there_are_at_most_600_apis_the_plain_one_included() {
     Api plain = api("local", "", 0, 0, 0);
     Map<String, Api> apis = some(600, i -> api("a" + i, "apis/a" + i + "/", 0, 0, 0));
