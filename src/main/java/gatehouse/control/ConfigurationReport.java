@@ -4,14 +4,18 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import gatehouse.config.Api;
 import gatehouse.config.Configuration;
+import gatehouse.config.Connection;
 import gatehouse.config.DomainName;
 import gatehouse.config.Integration;
+import gatehouse.config.PrivateLink;
 import gatehouse.config.Problem;
+import gatehouse.config.Release;
 import gatehouse.config.Route;
 import gatehouse.config.Served;
 import gatehouse.config.Stage;
 import gatehouse.registry.Loaded;
 import gatehouse.registry.RegistryState;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +43,8 @@ final class ConfigurationReport {
     configuration.apis().values().forEach(api -> apis.add(api(api)));
     ArrayNode domains = report.putArray("domainNames");
     configuration.domains().values().forEach(domain -> domains.add(domain(domain)));
+    ArrayNode connections = report.putArray("connections");
+    configuration.connections().values().forEach(each -> connections.add(connection(each)));
     return report;
   }
 
@@ -65,23 +71,28 @@ final class ConfigurationReport {
     node.put("ApiId", api.id());
     node.put("Name", api.settings().name());
     ArrayNode stages = node.putArray("Stages");
-    api.stages().values().forEach(stage -> stages.add(stage(stage)));
-    ArrayNode routes = node.putArray("Routes");
-    api.routes().values().forEach(route -> routes.add(route(route)));
-    ArrayNode integrations = node.putArray("Integrations");
-    api.integrations().values().forEach(integration -> integrations.add(integration(integration)));
+    api.stages().values().forEach(stage -> stages.add(stage(stage, api.release(stage))));
     return node;
   }
 
-  private static ObjectNode stage(Stage stage) {
+  /** With the routes that it serves, and the integrations that answer them. */
+  private static ObjectNode stage(Stage stage, Release release) {
     ObjectNode node = Json.object();
     node.put("StageName", stage.name());
     if (stage.served() instanceof Served.Snapshot snapshot) {
       node.put("DeploymentId", snapshot.deploymentId());
-    } else if (stage.served() instanceof Served.Live live && live.routeIds() != null) {
-      live.routeIds().forEach(node.putArray("Routes")::add);
     }
     stage.variables().keySet().forEach(node.putArray("StageVariables")::add);
+    ArrayNode routes = node.putArray("Routes");
+    release.routes().values().forEach(route -> routes.add(route(route)));
+    ArrayNode integrations = node.putArray("Integrations");
+    release.routes().values().stream()
+        .map(Route::integrationId)
+        .filter(Objects::nonNull)
+        .distinct()
+        .map(release.integrations()::get)
+        .filter(Objects::nonNull)
+        .forEach(integration -> integrations.add(integration(integration)));
     return node;
   }
 
@@ -99,8 +110,29 @@ final class ConfigurationReport {
     node.put("IntegrationId", integration.id());
     node.put("IntegrationType", integration.type().name());
     node.put("IntegrationMethod", integration.method());
-    node.put("IntegrationUri", integration.uri() == null ? null : integration.uri().toString());
+    PrivateLink link = integration.link();
+    if (link == null) {
+      node.put("IntegrationUri", integration.uri() == null ? null : integration.uri().toString());
+    } else {
+      node.put("ConnectionType", "VPC_LINK");
+      node.put("ConnectionId", link.connectionId());
+    }
     node.put("TimeoutInMillis", integration.timeoutMillis());
+    return node;
+  }
+
+  /** Whom it calls; nothing of its certificates. */
+  private static ObjectNode connection(Connection connection) {
+    ObjectNode node = Json.object();
+    node.put("ConnectionId", connection.id());
+    ArrayNode targets = node.putArray("Targets");
+    for (Connection.Target target : connection.targets()) {
+      targets
+          .addObject()
+          .put("Host", target.host())
+          .put("Port", target.port())
+          .put("Weight", target.weight());
+    }
     return node;
   }
 

@@ -10,6 +10,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
@@ -51,9 +52,9 @@ final class ConfigurationMeters {
         now -> apis(now).mapToInt(api -> api.stages().size()).sum());
     gauge(
         "routes",
-        "Routes of the APIs in service.",
+        "Routes that stages serve; one of the same release counts once for all stages of an API.",
         null,
-        now -> apis(now).mapToInt(api -> api.routes().size()).sum());
+        now -> apis(now).mapToLong(ConfigurationMeters::routesInService).sum());
     counter("loads", "Configurations that were read and accepted.", now -> now.tally().accepted());
     counter(
         "failed.loads",
@@ -96,6 +97,17 @@ final class ConfigurationMeters {
             "gatehouse.configuration." + name, state, now -> value.applyAsDouble(now.get()))
         .description(description)
         .register(registry);
+  }
+
+  private static long routesInService(Api api) {
+    return api.stages().values().stream()
+        .map(api::release)
+        .flatMap(
+            release ->
+                release.routes().keySet().stream()
+                    .map(id -> Arrays.asList(release.deploymentId(), id)))
+        .distinct()
+        .count();
   }
 
   private static double loadedAt(RegistryState state, ToDoubleFunction<Instant> value) {

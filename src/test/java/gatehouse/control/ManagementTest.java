@@ -227,21 +227,58 @@ class ManagementTest {
             + "\"lastFailure\":{\"at\":\"2026-01-01T00:00:01Z\",\"problems\":[{"
             + "\"file\":\"routes/a.json\",\"property\":\"RouteKey\",\"message\":\"is wrong\"}]},"
             + "\"apis\":[{\"ApiId\":\"local\",\"Name\":null,"
-            + "\"Stages\":[{\"StageName\":\"v0\",\"StageVariables\":[\"key\"]}],"
+            + "\"Stages\":[{\"StageName\":\"v0\",\"StageVariables\":[\"key\"],"
             + "\"Routes\":[{\"RouteId\":\"r\",\"RouteKey\":\"GET /pets/{id}\","
             + "\"Target\":\"integrations/i\"}],"
             + "\"Integrations\":[{\"IntegrationId\":\"i\",\"IntegrationType\":\"HTTP_PROXY\","
             + "\"IntegrationMethod\":null,\"IntegrationUri\":\"http://pets.example/{id}?…\","
-            + "\"TimeoutInMillis\":30000}]}],\"domainNames\":[]}",
+            + "\"TimeoutInMillis\":30000}]}]}],\"domainNames\":[],\"connections\":[]}",
         text);
     assertFalse(text.contains("hidden"), text);
+  }
+
+  @Test
+  void what_a_deployment_serves_and_whom_connections_call_is_told() throws Exception {
+    Configuration configuration =
+        read(
+            Map.of(
+                "stages/v0.json",
+                "{\"DeploymentId\":\"d1\"}",
+                "routes/newer.json",
+                "{\"RouteKey\":\"GET /newer\"}",
+                "deployments/d1.json",
+                "{\"Routes\":{\"r\":{\"RouteKey\":\"GET /old\",\"Target\":\"integrations/i\"}},"
+                    + "\"Integrations\":{\"i\":{\"IntegrationType\":\"HTTP_PROXY\","
+                    + "\"ConnectionType\":\"VPC_LINK\",\"ConnectionId\":\"c\"}}}",
+                "connections/c.json",
+                "{\"Targets\":[{\"Host\":\"h\",\"Port\":80,\"Weight\":3}]}"));
+    state =
+        new RegistryState(
+            1,
+            NOW,
+            List.of(),
+            new Loaded(configuration, "abc"),
+            new RegistryState.Tally(1, 0, null));
+
+    String text = text(answer("GET", "/_gatehouse/configuration"));
+
+    assertEquals(
+        "\"apis\":[{\"ApiId\":\"local\",\"Name\":null,"
+            + "\"Stages\":[{\"StageName\":\"v0\",\"DeploymentId\":\"d1\",\"StageVariables\":[],"
+            + "\"Routes\":[{\"RouteId\":\"r\",\"RouteKey\":\"GET /old\","
+            + "\"Target\":\"integrations/i\"}],"
+            + "\"Integrations\":[{\"IntegrationId\":\"i\",\"IntegrationType\":\"HTTP_PROXY\","
+            + "\"IntegrationMethod\":null,\"ConnectionType\":\"VPC_LINK\",\"ConnectionId\":\"c\","
+            + "\"TimeoutInMillis\":30000}]}]}],\"domainNames\":[],\"connections\":[{"
+            + "\"ConnectionId\":\"c\",\"Targets\":[{\"Host\":\"h\",\"Port\":80,\"Weight\":3}]}]}",
+        text.substring(text.indexOf("\"apis\"")));
   }
 
   @Test
   void before_there_is_a_configuration_its_report_is_empty() throws Exception {
     assertEquals(
         "{\"source\":\"/etc/gatehouse\",\"version\":null,\"generation\":0,\"loadedAt\":null,"
-            + "\"current\":false,\"lastFailure\":null,\"apis\":[],\"domainNames\":[]}",
+            + "\"current\":false,\"lastFailure\":null,\"apis\":[],\"domainNames\":[],\"connections\":[]}",
         text(answer("GET", "/_gatehouse/configuration")));
   }
 
