@@ -68,7 +68,7 @@ final class RouteListing {
     return domain.name() + contextPath + (mapping.key().isEmpty() ? "" : "/" + mapping.key());
   }
 
-  /** As it is called in this stage; as it is written when that is not possible. */
+  /** As it is written: values of stage variables may be secret, and logs are read by many. */
   private static String uri(Integration integration, Stage stage) {
     UriTemplate uri = integration.uri();
     PrivateLink link = integration.link();
@@ -76,7 +76,8 @@ final class RouteListing {
       return link == null ? "nowhere" : through(link);
     }
     try {
-      return uri.resolve(stage.variables()).toString();
+      uri.resolve(stage.variables());
+      return uri.toString();
     } catch (IllegalArgumentException e) {
       return uri + " (500: see the warning)";
     }

@@ -34,7 +34,7 @@ class CheckCommandTest {
 
             API local, stage v0
               GET     /v0/pets      -> HTTP_PROXY https://pets.example/all
-              GET     /v0/pets/{id} -> HTTP_PROXY https://pets.example/pet/{id}?…
+              GET     /v0/pets/{id} -> HTTP_PROXY https://${stageVariables.host}/pet/{id}?…
               ANY     /v0/{proxy+}  -> HTTP_PROXY http://rest.example:8080/{proxy}
 
             fine: 1 API, 2 stages, 4 routes, 0 warnings

@@ -136,7 +136,7 @@ class PlanCompilerTest {
 
   @Test
   void a_stage_variable_that_a_stage_lacks_is_warned_of_and_answers_500_in_that_stage_only() {
-    stage("v0", null, Map.of("host", "up.example"));
+    stage("v0", null, Map.of("host", "secret.example"));
     stage("v1", null, Map.of());
     route("one", "GET /one", "up");
     integration("up", "http://${stageVariables.host}/");
@@ -151,7 +151,7 @@ class PlanCompilerTest {
     assertEquals(500, refusalOf(find(plan, "/v1/one")).status());
     assertEquals(
         List.of(
-            "GET     /v0/one -> HTTP_PROXY http://up.example/",
+            "GET     /v0/one -> HTTP_PROXY http://${stageVariables.host}/",
             "GET     /v1/one -> HTTP_PROXY http://${stageVariables.host}/ (500: see the warning)"),
         plan.listing());
   }
