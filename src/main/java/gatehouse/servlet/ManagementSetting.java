@@ -33,7 +33,21 @@ final class ManagementSetting {
           "setting %s is `%s`: write `off`, `loopback`, `token` or `loopback,token`"
               .formatted(SettingKey.MANAGEMENT.property(), text));
     }
+    if (!words.contains(TOKEN)) {
+      refuse(SettingKey.MANAGEMENT_TOKEN, text);
+      refuse(SettingKey.MANAGEMENT_TOKEN_FILE, text);
+    }
     return new Access(words.contains(LOOPBACK), words.contains(TOKEN) ? token() : null);
+  }
+
+  /** Whoever sets a token believes that it is asked for. */
+  private void refuse(SettingKey key, String management) {
+    if (source.text(key) != null) {
+      throw new IllegalArgumentException(
+          "setting %s is set, but %s is `%s`, which asks for no token: write `token` or `loopback,token` there, or remove %s"
+              .formatted(
+                  key.property(), SettingKey.MANAGEMENT.property(), management, key.property()));
+    }
   }
 
   private BearerToken token() {

@@ -92,6 +92,21 @@ class ManagementSettingTest {
   }
 
   @Test
+  void a_token_that_nobody_would_be_asked_for_is_refused() {
+    environment.put("GATEHOUSE_MANAGEMENT", "loopback");
+    String fault =
+        "setting %1$s is set, but gatehouse.management is `loopback`, which asks for no token:"
+            + " write `token` or `loopback,token` there, or remove %1$s";
+    environment.put("GATEHOUSE_MANAGEMENT_TOKEN_FILE", "/missing/file");
+    assertEquals(fault.formatted("gatehouse.management.tokenFile"), refusal());
+    environment.put("GATEHOUSE_MANAGEMENT_TOKEN", TOKEN);
+    assertEquals(fault.formatted("gatehouse.management.token"), refusal());
+
+    environment.put("GATEHOUSE_MANAGEMENT", "off");
+    assertNull(settings.management());
+  }
+
+  @Test
   void metrics_of_the_jvm_can_be_left_to_the_server() {
     assertTrue(settings.metricsOfJvm());
     environment.put("GATEHOUSE_METRICS_JVM", "false");
