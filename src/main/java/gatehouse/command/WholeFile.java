@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -19,6 +20,17 @@ final class WholeFile {
 
   private WholeFile() {}
 
+  /** Makes a second name for a file. */
+  interface Linker {
+
+    /**
+     * Makes it.
+     *
+     * @throws FileAlreadyExistsException when the name is taken
+     */
+    void link(Path name, Path existing) throws IOException;
+  }
+
   /**
    * Makes a file that is not there yet, and its directory.
    *
@@ -29,16 +41,28 @@ final class WholeFile {
     Files.createDirectories(directory);
     Path neighbour = written(file, text);
     try {
-      try {
-        // Unlike a rename, a second link to the file never replaces another one.
-        Files.createLink(file, neighbour);
-      } catch (UnsupportedOperationException e) {
-        Files.move(neighbour, file);
-      }
+      put(neighbour, file, Files::createLink);
     } finally {
       Files.deleteIfExists(neighbour);
     }
     flush(directory);
+  }
+
+  /**
+   * Gives a file its name, or its only name where the file system knows no second ones.
+   *
+   * @throws FileAlreadyExistsException when the name is taken
+   */
+  static void put(Path neighbour, Path file, Linker linker) throws IOException {
+    try {
+      // Unlike a rename, a second link to the file never replaces another one.
+      linker.link(file, neighbour);
+    } catch (FileAlreadyExistsException e) {
+      throw e;
+    } catch (FileSystemException | UnsupportedOperationException e) {
+      // Looks whether the name is taken, then renames: two at the same moment are not told apart.
+      Files.move(neighbour, file);
+    }
   }
 
   /** Puts a new content in place of a file's; a symbolic link stays one. */

@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import gatehouse.command.WholeFile.Linker;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -32,6 +34,20 @@ class WholeFileTest {
     assertThrows(FileAlreadyExistsException.class, () -> WholeFile.create(file, "new"));
     assertEquals("old", Files.readString(file));
     assertEquals(List.of("old.json"), names(directory));
+  }
+
+  @Test
+  void a_file_system_without_hard_links_gets_the_file_and_keeps_what_is_there() throws IOException {
+    Linker none =
+        (name, existing) -> {
+          throw new FileSystemException(name.toString(), existing.toString(), "not permitted");
+        };
+    Path file = directory.resolve("new.json");
+    WholeFile.put(Files.writeString(directory.resolve(".one"), "one"), file, none);
+    assertEquals("one", Files.readString(file));
+    Path other = Files.writeString(directory.resolve(".two"), "two");
+    assertThrows(FileAlreadyExistsException.class, () -> WholeFile.put(other, file, none));
+    assertEquals("one", Files.readString(file));
   }
 
   @Test
