@@ -120,13 +120,29 @@ final class RouteText {
         .findFirst()
         .ifPresent(
             line -> {
-              add("", "routes/" + line.routeId());
+              add("", place("routes/", "Routes.", line.routeId(), line.deploymentId()));
+              String integrationId = line.integrationId();
               add(
                   "integration",
-                  line.integrationId() == null
+                  integrationId == null
                       ? line.answerer()
-                      : "integrations/%s, %s".formatted(line.integrationId(), line.answerer()));
+                      : "%s, %s"
+                          .formatted(
+                              place(
+                                  "integrations/",
+                                  "Integrations.",
+                                  integrationId,
+                                  line.deploymentId()),
+                              line.answerer()));
             });
+  }
+
+  /** Where a resource stands: what a deployment holds need not be a file any more. */
+  private static String place(
+      String directory, String object, String id, @Nullable String deploymentId) {
+    return deploymentId == null
+        ? directory + id
+        : "%s%s in deployments/%s".formatted(object, id, deploymentId);
   }
 
   private void addOthers() {

@@ -40,7 +40,7 @@ class RouteCommandTest {
             route        GET /pets/{id}
                          {id} is `a b`
                          routes/one
-            integration  integrations/one, HTTP_PROXY https://pets.example/pet/{id}?…
+            integration  integrations/one, HTTP_PROXY https://${stageVariables.host}/pet/{id}?…
             would send   GET https://pets.example/pet/a%20b?v=1&q=2
 
             the other routes of the stage, the nearest first:
@@ -66,6 +66,24 @@ class RouteCommandTest {
     Run run = route("GET", "/v0/pets/ä b");
     assertTrue(run.out().contains("{id} is `ä b`"), run.out());
     assertTrue(run.out().contains("/pet/%C3%A4%20b?v=1"), run.out());
+  }
+
+  @Test
+  void what_a_deployment_holds_is_told_with_the_deployment() {
+    Run.write(directory, "stages/v0.json", "{\"DeploymentId\":\"d1\"}");
+    Run.write(
+        directory,
+        "deployments/d1.json",
+        "{\"Routes\":{\"gone\":%s},\"Integrations\":{\"it\":%s}}"
+            .formatted(Run.route("GET /gone", "it"), Run.integration("http://gone.example/")));
+    Run run = route("GET", "/v0/gone");
+    assertTrue(run.out().contains("             Routes.gone in deployments/d1\n"), run.out());
+    assertTrue(
+        run.out()
+            .contains(
+                "integration  Integrations.it in deployments/d1, HTTP_PROXY"
+                    + " http://gone.example/\n"),
+        run.out());
   }
 
   @Test
