@@ -47,10 +47,10 @@ class QuotaCheckTest {
 
     assertEquals(
         List.of(
+            "apis/a/deployments/d1.json: Routes: has 301, and AWS's quota is 300 routes per API"
+                + REMEDY,
             "apis/a/deployments/d1.json: Integrations: has 301, and AWS's quota is 300"
                 + " integrations per API"
-                + REMEDY,
-            "apis/a/deployments/d1.json: Routes: has 301, and AWS's quota is 300 routes per API"
                 + REMEDY),
         problems(new Configuration(null, Map.of("a", api), Map.of(), Map.of())));
   }
