@@ -40,7 +40,10 @@ final class Clients implements AutoCloseable {
     asking = true;
   }
 
-  /** Waits until none of them waits for an answer; returns all that they have counted since the start. */
+  /**
+   * Waits until none of them waits for an answer; returns all that they have counted since the
+   * start.
+   */
   Tally pause() throws IOException {
     if (!asking) {
       return new Tally();

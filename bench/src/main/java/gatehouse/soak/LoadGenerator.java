@@ -72,8 +72,7 @@ public final class LoadGenerator {
   }
 
   /** One request; returns the connection for the next one, null for a new one. */
-  private @Nullable ClientConnection ask(
-      @Nullable ClientConnection open, Tally tally) {
+  private @Nullable ClientConnection ask(@Nullable ClientConnection open, Tally tally) {
     Kind kind = Kind.of(ThreadLocalRandom.current().nextInt(Kind.WEIGHTS));
     ClientConnection connection = open;
     String sent = "none";
@@ -101,8 +100,7 @@ public final class LoadGenerator {
       return false;
     }
     boolean leaves = kind == Kind.LEAVES_READING;
-    ClientConnection.Answer answer =
-        connection.receive(leaves ? HEAD_AND_SOME : Long.MAX_VALUE);
+    ClientConnection.Answer answer = connection.receive(leaves ? HEAD_AND_SOME : Long.MAX_VALUE);
     tally.add(kind + ".status." + answer.status());
     tally.add("bytes", answer.bytes());
     if (leaves) {

@@ -32,7 +32,8 @@ final class Probe {
   }
 
   /** What the process takes. Sizes in KiB; heap after a full collection. */
-  record Usage(long heap, long metaspace, long resident, long threads, long gatehouse, long files) {}
+  record Usage(
+      long heap, long metaspace, long resident, long threads, long gatehouse, long files) {}
 
   /** Collects garbage and looks. */
   Usage usage() throws IOException {
@@ -78,8 +79,7 @@ final class Probe {
         client
             .send(
                 HttpRequest.newBuilder(
-                        URI.create(
-                            "http://127.0.0.1:" + server.port() + "/_gatehouse/metrics"))
+                        URI.create("http://127.0.0.1:" + server.port() + "/_gatehouse/metrics"))
                     .build(),
                 HttpResponse.BodyHandlers.ofString())
             .body();

@@ -85,19 +85,19 @@ final class Report {
   }
 
   void end(
-      Verdict verdict,
-      Tally counted,
-      Map<String, Long> early,
-      Map<String, Long> late,
-      int logFiles)
+      Verdict verdict, Tally counted, Map<String, Long> early, Map<String, Long> late, int logFiles)
       throws IOException {
     line("");
-    line("Heap and metaspace are judged in runs of %.0f s and more.".formatted(Verdict.SHORTEST_SECONDS));
+    line(
+        "Heap and metaspace are judged in runs of %.0f s and more."
+            .formatted(Verdict.SHORTEST_SECONDS));
     line("");
     line("| demand | met | |");
     line("|---|---|---|");
     for (Verdict.Check check : verdict.checks()) {
-      line("| %s | %s | %s |".formatted(check.demand(), check.met() ? "yes" : "**NO**", check.told()));
+      line(
+          "| %s | %s | %s |"
+              .formatted(check.demand(), check.met() ? "yes" : "**NO**", check.told()));
     }
     line("");
     line("What the clients counted, and %d files of access logs:".formatted(logFiles));
@@ -126,8 +126,7 @@ final class Report {
 
   private void line(String text) throws IOException {
     System.out.println(text);
-    Files.writeString(
-        file, text + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    Files.writeString(file, text + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
   }
 
   private static String processor() throws IOException {

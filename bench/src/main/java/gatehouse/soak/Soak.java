@@ -131,8 +131,7 @@ public final class Soak {
     sample();
     Map<String, Long> late = probe.histogram();
     Verdict verdict =
-        new Verdict(
-            samples, counted, logs.count(), configuration.changes(), probe.scrapes());
+        new Verdict(samples, counted, logs.count(), configuration.changes(), probe.scrapes());
     report.end(verdict, counted, early, late, logs.files());
     return verdict.isGood();
   }

@@ -112,8 +112,7 @@ final class SoakConfiguration {
             .formatted(
                 rate,
                 rate / 2,
-                FORMAT.formatted(
-                    changes % 2 == 0 ? "" : ",\\\"path\\\":\\\"$context.path\\\"")));
+                FORMAT.formatted(changes % 2 == 0 ? "" : ",\\\"path\\\":\\\"$context.path\\\"")));
   }
 
   /** The next reload. What refers to something is written after it and removed before it. */
@@ -130,7 +129,11 @@ final class SoakConfiguration {
       if (i < 5) {
         integration(id, "small", "");
       }
-      route("", id, "GET " + (asked ? "/fresh/" + second + "/" + i : "/old/" + id), i < 5 ? id : "small");
+      route(
+          "",
+          id,
+          "GET " + (asked ? "/fresh/" + second + "/" + i : "/old/" + id),
+          i < 5 ? id : "small");
       files.add("routes/" + id + ".json");
     }
     connection(name, 1 + changes % 3);

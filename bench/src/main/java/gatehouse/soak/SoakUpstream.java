@@ -163,8 +163,7 @@ final class SoakUpstream implements AutoCloseable {
   }
 
   /** Null at the end of the connection. */
-  private static @Nullable String line(InputStream in)
-      throws IOException {
+  private static @Nullable String line(InputStream in) throws IOException {
     StringBuilder line = new StringBuilder(80);
     for (int next = in.read(); next >= 0; next = in.read()) {
       if (next == '\n') {

@@ -3,9 +3,7 @@ package gatehouse.soak;
 import java.util.Map;
 import java.util.TreeMap;
 
-/**
- * Counts by name. As text a line of {@code name=count} with spaces between. For one thread.
- */
+/** Counts by name. As text a line of {@code name=count} with spaces between. For one thread. */
 final class Tally {
 
   private final Map<String, Long> counts = new TreeMap<>();

@@ -79,7 +79,10 @@ final class Verdict {
       missing.add("429");
     }
     check("every kind of request occurs, 429 too", missing.isEmpty(), "missing: " + missing);
-    equal("gatehouse_requests_total = requests sent to stages", last().metric("requests_total"), staged);
+    equal(
+        "gatehouse_requests_total = requests sent to stages",
+        last().metric("requests_total"),
+        staged);
     equal("lines of access logs = requests sent to stages", lines.of("lines"), staged);
     equal(
         "gatehouse_exchanges_total = all requests sent, and those for metrics",
@@ -112,14 +115,21 @@ final class Verdict {
       long excess = lines.of(status) - seen;
       right &= excess >= 0;
       more += excess;
-      told.append("%s: %d%s; ".formatted(status, seen, excess == 0 ? "" : " %+d".formatted(excess)));
+      told.append(
+          "%s: %d%s; ".formatted(status, seen, excess == 0 ? "" : " %+d".formatted(excess)));
     }
     check(
         "each status as often in the access logs as at the clients, but for those who left before",
         right && more == blind,
         told + "left before: " + blind);
-    equal("4xx in metrics = in access logs", last().metric("client_errors_total"), lines.matching("4\\d\\d"));
-    equal("5xx in metrics = in access logs", last().metric("server_errors_total"), lines.matching("5\\d\\d"));
+    equal(
+        "4xx in metrics = in access logs",
+        last().metric("client_errors_total"),
+        lines.matching("4\\d\\d"));
+    equal(
+        "5xx in metrics = in access logs",
+        last().metric("server_errors_total"),
+        lines.matching("5\\d\\d"));
     equal(
         "gatehouse_throttled_requests_total = 429 at the clients",
         last().metric("throttled_requests_total"),
