@@ -189,6 +189,26 @@ class ServletExchangeTest {
 
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 2, 3})
+  void a_read_that_fails_ends_the_exchange_though_the_container_does_not_tell(int reads)
+      throws Exception {
+    server.answer(Answers.ok("done"));
+    container.withBody(
+        new FakeInput(container.touches(), container.thread(), 3, 5_000)
+            .reading(100)
+            .breakingAfter(reads)
+            .silently(),
+        5_000);
+    start(relayingGateway());
+
+    container.awaitEnd();
+
+    assertEquals("setStatus 503", container.calls().get(0));
+    assertEquals(1, container.handBacks());
+    assertEquals(List.of(), container.touches().violations());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2, 3})
   void a_write_that_fails_ends_the_exchange_once_and_closes_the_upstream(int writes)
       throws Exception {
     container.output().breakingAfter(writes);
