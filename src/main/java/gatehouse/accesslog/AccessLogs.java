@@ -5,11 +5,13 @@ import gatehouse.config.LogDestination;
 import gatehouse.http.Ticker;
 import gatehouse.pipeline.ExchangeListener;
 import java.lang.System.Logger.Level;
+import java.lang.ref.WeakReference;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +35,13 @@ public final class AccessLogs implements AutoCloseable {
   private final AccessLogOptions options;
   private final Ticker ticker;
   private final AtomicLong lost = new AtomicLong();
-  private final Map<Object, Outlet> outlets = new ConcurrentHashMap<>();
+
+  /**
+   * Those that are in use: by a plan's stage, a request under way, a line that waits or a file that
+   * is open. A name that no configuration mentions any more leaves nothing behind.
+   */
+  private final Map<Object, WeakReference<Outlet>> outlets = new HashMap<>();
+
   private final LineWriter writer;
 
   /** Access logs of a deployment. */
@@ -95,23 +103,33 @@ public final class AccessLogs implements AutoCloseable {
     return switch (destination.kind()) {
       case FILE -> {
         Path path = options.directory().resolve(destination.path()).toAbsolutePath().normalize();
-        yield outlets.computeIfAbsent(
+        yield outlet(
             path,
-            key ->
-                outlet(
-                    new FileSink(
-                        path, options.mostBytesOfFile(), options.keptFiles(), ticker::now)));
+            () -> new FileSink(path, options.mostBytesOfFile(), options.keptFiles(), ticker::now));
       }
-      case STDOUT ->
-          outlets.computeIfAbsent(
-              destination.kind(), key -> outlet(new StreamSink(() -> System.out)));
-      case CONTAINER, USUAL ->
-          outlets.computeIfAbsent(
-              LogDestination.Kind.CONTAINER, key -> outlet(new ContainerSink()));
+      case STDOUT -> outlet(destination.kind(), () -> new StreamSink(() -> System.out));
+      case CONTAINER, USUAL -> outlet(LogDestination.Kind.CONTAINER, ContainerSink::new);
     };
   }
 
-  private Outlet outlet(Sink sink) {
-    return new Outlet(sink, ticker, lost);
+  /** The one outlet of this key, as long as somebody has it. */
+  private Outlet outlet(Object key, Supplier<Sink> sink) {
+    synchronized (outlets) {
+      outlets.values().removeIf(known -> known.refersTo(null));
+      WeakReference<Outlet> known = outlets.get(key);
+      Outlet outlet = known == null ? null : known.get();
+      if (outlet == null) {
+        outlet = new Outlet(sink.get(), ticker, lost);
+        outlets.put(key, new WeakReference<>(outlet));
+      }
+      return outlet;
+    }
+  }
+
+  /** Destinations that are in use, or were until a moment ago. */
+  int destinations() {
+    synchronized (outlets) {
+      return outlets.size();
+    }
   }
 }

@@ -84,6 +84,22 @@ class AccessLogsTest {
   }
 
   @Test
+  void a_file_that_no_stage_names_any_more_leaves_nothing_behind() throws Exception {
+    try (AccessLogs logs = logs("container", null)) {
+      ExchangeListener kept = logs.of(settings("file:kept.log", "$context.requestId"));
+      for (int i = 0; i < 1_000; i++) {
+        logs.of(settings("file:" + i + ".log", "$context.requestId"));
+      }
+      while (logs.destinations() > 2) {
+        System.gc();
+        logs.of(settings("file:kept.log", "$context.requestId"));
+      }
+      kept.ended(Exchanges.get("/a", null));
+    }
+    assertEquals("id=\n", Files.readString(directory.resolve("kept.log")));
+  }
+
+  @Test
   void a_stage_that_says_nothing_has_no_log_and_no_thread() {
     try (AccessLogs logs = logs("container", null)) {
       assertSame(ExchangeListener.NONE, logs.of(null));
