@@ -93,10 +93,12 @@ public final class Pool {
             });
   }
 
+  /** A slow client must not make anybody leave a target alone that waits for its body. */
   private static boolean isOfTheTarget(Throwable failure) {
     return failure instanceof UpstreamFailure known
         && switch (known.kind()) {
-          case UNREACHABLE, TIMEOUT, UNTRUSTED -> true;
+          case UNREACHABLE, TIMEOUT -> !known.isAmidRequest();
+          case UNTRUSTED -> true;
           case MALFORMED, ABANDONED -> false;
         };
   }

@@ -1,6 +1,7 @@
 package gatehouse.upstream.pool;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -10,6 +11,7 @@ import gatehouse.http.Cancellation;
 import gatehouse.http.Headers;
 import gatehouse.http.Response;
 import gatehouse.testkit.Answers;
+import gatehouse.testkit.Pieces;
 import gatehouse.testkit.RawUpstream;
 import gatehouse.testkit.Script;
 import gatehouse.testkit.WholeBody;
@@ -221,6 +223,24 @@ class PoolTest {
 
     assertEquals(EJECTION.maxFailures(), failures);
     assertTrue(status("127.0.0.1:" + dead).ejected());
+  }
+
+  @Test
+  void clients_that_do_not_send_their_bodies_eject_nobody() throws Exception {
+    Pool pool = pool(settings(0, one.port()));
+    for (int i = 0; i < EJECTION.maxFailures(); i++) {
+      Body unsent = new Pieces.Silent().body(10);
+      assertEquals(
+          UpstreamFailure.Kind.TIMEOUT,
+          failureOf(exchange(pool, "POST", unsent, Duration.ofMillis(300))));
+    }
+    assertFalse(status("127.0.0.1:" + one.port()).ejected());
+
+    one.answer(Script.start().readBody().stall());
+    for (int i = 0; i < EJECTION.maxFailures(); i++) {
+      failureOf(exchange(pool, "POST", Body.of(new byte[10]), Duration.ofMillis(300)));
+    }
+    assertTrue(status("127.0.0.1:" + one.port()).ejected());
   }
 
   @Test
