@@ -53,7 +53,7 @@ final class HttpProxy implements Integrator {
         new PoolRequest(
             sentMethod,
             target.of(exchange, changes),
-            host -> headers.of(request, host, changes.headers()),
+            headers.of(request, changes.headers()),
             request.body(),
             timeout);
     return pool.exchange(call, request.cancellation(), exchange.outcome()::integrationRetried)
