@@ -56,6 +56,7 @@ final class HttpProxy implements Integrator {
             headers.of(request, changes.headers()),
             request.body(),
             timeout);
+    exchange.outcome().integrationCalled();
     return pool.exchange(call, request.cancellation(), exchange.outcome()::integrationRetried)
         .handle(
             (response, failure) -> {
