@@ -97,8 +97,8 @@ public final class Pools implements AutoCloseable {
   }
 
   /**
-   * Prepares these pools, by id, for {@link #pool} to give. Until {@link #commit}, checks and limits
-   * stay those of the pools before; preparing others forgets these. One thread at a time.
+   * Prepares these pools, by id, for {@link #pool} to give. Until {@link #commit}, checks and
+   * limits stay those of the pools before; preparing others forgets these. One thread at a time.
    *
    * @throws IllegalArgumentException when certificates cannot be used; nothing has changed then
    */

@@ -334,8 +334,7 @@ class PoolTest {
 
           @Override
           public void limit(Destination to, @Nullable Integer most) {
-            told.computeIfAbsent(to, key -> new ArrayList<>())
-                .add(most == null ? "usual" : most);
+            told.computeIfAbsent(to, key -> new ArrayList<>()).add(most == null ? "usual" : most);
           }
 
           @Override
@@ -360,12 +359,7 @@ class PoolTest {
 
   private static PoolSettings limited(int connections) {
     return new PoolSettings(
-        List.of(new PoolSettings.Member("127.0.0.1", 80, 1)),
-        null,
-        null,
-        EJECTION,
-        connections,
-        0);
+        List.of(new PoolSettings.Member("127.0.0.1", 80, 1)), null, null, EJECTION, connections, 0);
   }
 
   /** The counts decide who gets requests: one that is too high would starve its target for ever. */
