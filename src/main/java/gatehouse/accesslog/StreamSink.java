@@ -24,8 +24,10 @@ final class StreamSink implements Sink {
   public void write(List<String> lines) throws LinesLost {
     byte[] bytes = (String.join("\n", lines) + '\n').getBytes(StandardCharsets.UTF_8);
     PrintStream out = stream.get();
+    // A stream remembers its first error for ever: after that, it does not tell of others.
+    boolean failedBefore = out.checkError();
     out.write(bytes, 0, bytes.length);
-    if (out.checkError()) {
+    if (out.checkError() && !failedBefore) {
       throw new LinesLost(lines.size(), new IOException("the stream takes nothing"));
     }
   }

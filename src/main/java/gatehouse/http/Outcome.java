@@ -22,6 +22,7 @@ public final class Outcome {
   private @Nullable String endpointRequestId;
   private @Nullable String endpointRequestId2;
   private boolean shed;
+  private boolean integrationCalled;
   private int integrationStatus;
   private int functionStatus;
   private long integrationNanos = NONE;
@@ -50,6 +51,11 @@ public final class Outcome {
   /** Why an authorizer let nobody through. */
   public void authorizerFailed(String error) {
     authorizerError = error;
+  }
+
+  /** The integration is being called: whoever answers by asking somebody notes that. */
+  public void integrationCalled() {
+    integrationCalled = true;
   }
 
   /**
@@ -164,6 +170,11 @@ public final class Outcome {
   /** From the call to the head of its answer or its failure, or {@link #NONE}. */
   public long integrationNanos() {
     return integrationNanos;
+  }
+
+  /** Whether anybody was called. */
+  public boolean isIntegrationCalled() {
+    return integrationCalled;
   }
 
   /** Whether the integration was not asked, because too many requests were under way. */

@@ -6,6 +6,7 @@ import gatehouse.http.Request;
 import gatehouse.http.RequestChanges;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -49,13 +50,19 @@ final class ForwardedHeaders {
   }
 
   /**
-   * The fields for an upstream.
+   * The fields for an upstream, by its authority. However often the request is tried, it has one
+   * trace id.
    *
-   * @param authority of the upstream
    * @param changes that parameter mapping makes; none of them concerns a field that is ours, but
    *     for {@code Host}
    */
-  Headers of(Request request, String authority, List<RequestChanges.Change> changes) {
+  Function<String, Headers> of(Request request, List<RequestChanges.Change> changes) {
+    String traceRoot = traceRoots.get();
+    return authority -> of(request, authority, changes, traceRoot);
+  }
+
+  private Headers of(
+      Request request, String authority, List<RequestChanges.Change> changes, String traceRoot) {
     Headers headers = request.headers();
     HopByHop ending = HopByHop.of(headers);
     boolean believed = trusted.contains(request.connection().peerAddress());
@@ -65,7 +72,8 @@ final class ForwardedHeaders {
       String name = headers.name(i);
       // Some servers take the one sign for the other.
       String dashed = name.indexOf('_') < 0 ? name : name.replace('_', '-');
-      if (!OURS.contains(dashed) && !ending.contains(dashed) && (believed || !isClaim(dashed))) {
+      boolean ends = ending.contains(dashed) || ending.contains(name);
+      if (!OURS.contains(dashed) && !ends && (believed || !isClaim(dashed))) {
         result.add(name, headers.value(i));
       }
     }
@@ -74,7 +82,7 @@ final class ForwardedHeaders {
     result.add("Via", appended(joined(headers, "Via", ending), GATEWAY));
     List<String> traces =
         ending.contains(TraceHeader.NAME) ? List.of() : headers.all(TraceHeader.NAME);
-    result.add(TraceHeader.NAME, TraceHeader.carriedOn(traces, traceRoots.get()));
+    result.add(TraceHeader.NAME, TraceHeader.carriedOn(traces, traceRoot));
     return HeaderChanges.applied(result.build(), changes);
   }
 

@@ -53,9 +53,10 @@ final class HttpProxy implements Integrator {
         new PoolRequest(
             sentMethod,
             target.of(exchange, changes),
-            host -> headers.of(request, host, changes.headers()),
+            headers.of(request, changes.headers()),
             request.body(),
             timeout);
+    exchange.outcome().integrationCalled();
     return pool.exchange(call, request.cancellation(), exchange.outcome()::integrationRetried)
         .handle(
             (response, failure) -> {

@@ -32,13 +32,18 @@ public final class Integrators {
   }
 
   /**
-   * From now on there are these connections, by id, for private integrations to use. What is known
-   * about their hosts is kept.
+   * Prepares these connections, by id, for private integrations to use. What is known about their
+   * hosts is kept, and the ones before stay as they are until {@link #commit}.
    */
   public void connect(Map<String, Connection> connections) {
     Map<String, PoolSettings> settings = new LinkedHashMap<>();
     connections.forEach((id, connection) -> settings.put(id, ConnectionPools.settings(connection)));
-    pools.keep(settings);
+    pools.prepare(settings);
+  }
+
+  /** The connections that were prepared last are those in service from now on. */
+  public void commit() {
+    pools.commit();
   }
 
   /**

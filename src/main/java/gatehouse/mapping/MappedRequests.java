@@ -5,6 +5,7 @@ import gatehouse.config.ParameterMappings;
 import gatehouse.expression.MessageBody;
 import gatehouse.expression.Scope;
 import gatehouse.http.Body;
+import gatehouse.http.BodyCollector;
 import gatehouse.http.Exchange;
 import gatehouse.http.Refusal;
 import gatehouse.http.Request;
@@ -28,6 +29,10 @@ final class MappedRequests implements RequestMapping {
   /** RFC 3986, section 3.2: what a host and a port are written with. */
   private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._~!$&'()*+,;=:%\\[\\]-]+");
 
+  /** Whose body breaks off is gone; nobody reads this answer. */
+  private static final BodyCollector.Refusals REFUSALS =
+      new BodyCollector.Refusals(Refusal::requestEntityTooLarge, cause -> Refusal.badRequest());
+
   private final List<ParameterMapping> mappings;
   private final boolean needsBody;
   private final int largestBody;
@@ -44,18 +49,9 @@ final class MappedRequests implements RequestMapping {
     if (!needsBody || request.body().isEmpty()) {
       return CompletableFuture.completedStage(exchange).thenApply(whole -> mapped(whole, null));
     }
-    return BodyCollector.collect(request.body(), largestBody, request.cancellation())
-        .handle(
-            (bytes, failure) -> {
-              if (failure != null) {
-                // Whose body breaks off is gone; nobody reads this answer.
-                throw BodyCollector.isTooLarge(failure)
-                    ? Refusal.requestEntityTooLarge()
-                    : Refusal.badRequest();
-              }
-              Exchange whole = exchange.with(request.with(Body.of(bytes)));
-              return mapped(whole, new MessageBody(bytes));
-            });
+    return BodyCollector.collect(request.body(), largestBody, request.cancellation(), REFUSALS)
+        .thenApply(
+            bytes -> mapped(exchange.with(request.with(Body.of(bytes))), new MessageBody(bytes)));
   }
 
   private Mapped mapped(Exchange exchange, @Nullable MessageBody body) {

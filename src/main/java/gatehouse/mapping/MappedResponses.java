@@ -6,6 +6,7 @@ import gatehouse.config.ParameterMappings;
 import gatehouse.expression.MessageBody;
 import gatehouse.expression.Scope;
 import gatehouse.http.Body;
+import gatehouse.http.BodyCollector;
 import gatehouse.http.Exchange;
 import gatehouse.http.HeaderChanges;
 import gatehouse.http.Headers;
@@ -50,23 +51,24 @@ final class MappedResponses implements ResponseMapping {
       return CompletableFuture.completedStage(response)
           .thenApply(whole -> mapped(chosen, exchange, whole, null));
     }
-    return BodyCollector.collect(response.body(), largestBody, exchange.request().cancellation())
-        .handle(
-            (bytes, failure) -> {
-              if (failure != null) {
-                BodyCollector.discard(response.body());
-                throw refusal(failure, exchange);
-              }
+    return BodyCollector.collect(
+            response.body(),
+            largestBody,
+            exchange.request().cancellation(),
+            new BodyCollector.Refusals(() -> tooLarge(exchange), cause -> brokenOff(exchange)))
+        .thenApply(
+            bytes -> {
               Response whole = new Response(response.status(), response.headers(), Body.of(bytes));
               return mapped(chosen, exchange, whole, new MessageBody(bytes));
             });
   }
 
-  private static Refusal refusal(Throwable failure, Exchange exchange) {
-    if (BodyCollector.isTooLarge(failure)) {
-      exchange.outcome().integrationFailed("the body is too large for parameter mapping");
-      return Refusal.internalServerError();
-    }
+  private static Refusal tooLarge(Exchange exchange) {
+    exchange.outcome().integrationFailed("the body is too large for parameter mapping");
+    return Refusal.internalServerError();
+  }
+
+  private static Refusal brokenOff(Exchange exchange) {
     exchange.outcome().integrationFailed("the body broke off");
     return Refusal.serviceUnavailable();
   }
@@ -76,18 +78,13 @@ final class MappedResponses implements ResponseMapping {
     Scope scope = new Scope(exchange, response, body);
     List<Change> changes = new ArrayList<>();
     int status = response.status();
-    try {
-      for (ParameterMapping mapping : rules.mappings()) {
-        String value = mapping.value().of(scope);
-        if (value != null && mapping.target() == Target.STATUSCODE) {
-          status = status(value);
-        } else if (value != null) {
-          changes.add(MappedRequests.change(mapping, header(value)));
-        }
+    for (ParameterMapping mapping : rules.mappings()) {
+      String value = mapping.value().of(scope);
+      if (value != null && mapping.target() == Target.STATUSCODE) {
+        status = status(value);
+      } else if (value != null) {
+        changes.add(MappedRequests.change(mapping, header(value)));
       }
-    } catch (Refusal refusal) {
-      BodyCollector.discard(response.body());
-      throw refusal;
     }
     return answer(exchange, status, response, HeaderChanges.applied(response.headers(), changes));
   }
@@ -123,7 +120,7 @@ final class MappedResponses implements ResponseMapping {
                 headers,
                 List.of(new Change(RequestChanges.Operation.REMOVE, "Content-Length", "")));
     if (bodiless) {
-      BodyCollector.discard(response.body());
+      response.body().discard();
     }
     return new Response(status, framed, bodiless ? Body.EMPTY : response.body());
   }

@@ -12,6 +12,9 @@ import java.util.concurrent.CompletionStage;
  */
 public interface ResponseMapping {
 
-  /** The response with its changes; the same one when there are none for its status. */
+  /**
+   * The response with its changes; the same one when there are none for its status. When it fails,
+   * it is for the caller to discard the response's body.
+   */
   CompletionStage<Response> apply(Exchange exchange, Response response);
 }

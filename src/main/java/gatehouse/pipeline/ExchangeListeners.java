@@ -20,11 +20,7 @@ public final class ExchangeListeners {
         Arrays.stream(listeners)
             .filter(listener -> listener != ExchangeListener.NONE)
             .toArray(ExchangeListener[]::new);
-    return switch (all.length) {
-      case 0 -> ExchangeListener.NONE;
-      case 1 -> all[0];
-      default -> new All(all);
-    };
+    return all.length == 0 ? ExchangeListener.NONE : new All(all);
   }
 
   private static final class All implements ExchangeListener {

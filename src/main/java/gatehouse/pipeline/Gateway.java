@@ -157,7 +157,9 @@ public final class Gateway {
         .answer(mapped.exchange(), mapped.changes())
         .whenComplete(
             (response, failure) -> {
-              outcome.integrationEnded(ticker.nanos() - called);
+              if (outcome.isIntegrationCalled()) {
+                outcome.integrationEnded(ticker.nanos() - called);
+              }
               if (response != null) {
                 outcome.integrationAnswered(response);
               }

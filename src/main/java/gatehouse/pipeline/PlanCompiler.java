@@ -91,6 +91,7 @@ public final class PlanCompiler {
     }
     Plan plan = new Plan(new EndpointTable<>(plainEndpoint, byHost, byPath, domains), notes);
     draft.commit();
+    integrators.commit();
     return plan;
   }
 

@@ -122,6 +122,10 @@ final class ServletExchange implements AsyncListener, RequestBody.Outcome, Respo
             }
           } catch (IOException | RuntimeException e) {
             clientGone(e);
+            if (writer == null) {
+              // Nobody has subscribed, and whoever waits for the body's end must hear of it.
+              answer.body().discard();
+            }
           }
         });
   }

@@ -1,6 +1,7 @@
 package gatehouse.size;
 
 import gatehouse.http.Body;
+import gatehouse.http.BodyCollector;
 import gatehouse.http.Exchange;
 import gatehouse.http.Headers;
 import gatehouse.http.Refusal;
@@ -56,8 +57,12 @@ public final class SizeStep {
       return CompletableFuture.completedStage(exchange.with(exchange.request().with(limited)));
     }
     // A body that breaks off is one whose client is gone, so nobody sees the 400.
-    return BufferedBody.of(
-            body, most, Refusal::requestEntityTooLarge, cause -> Refusal.badRequest())
+    return whole(
+            exchange,
+            body,
+            most,
+            new BodyCollector.Refusals(
+                Refusal::requestEntityTooLarge, cause -> Refusal.badRequest()))
         .thenApply(whole -> exchange.with(exchange.request().with(whole)));
   }
 
@@ -81,9 +86,19 @@ public final class SizeStep {
       return CompletableFuture.completedStage(
           with(response, LimitedBody.of(body, most, () -> tooLarge(exchange))));
     }
-    return BufferedBody.of(
-            body, most, () -> tooLarge(exchange), cause -> brokenOff(exchange, cause))
+    return whole(
+            exchange,
+            body,
+            most,
+            new BodyCollector.Refusals(
+                () -> tooLarge(exchange), cause -> brokenOff(exchange, cause)))
         .thenApply(whole -> with(response, whole));
+  }
+
+  private static CompletionStage<Body> whole(
+      Exchange exchange, Body body, long most, BodyCollector.Refusals refusals) {
+    return BodyCollector.collect(body, most, exchange.request().cancellation(), refusals)
+        .thenApply(Body::of);
   }
 
   private static Response with(Response response, Body body) {

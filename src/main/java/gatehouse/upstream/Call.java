@@ -24,6 +24,7 @@ final class Call {
   private volatile @Nullable IncomingBody incoming;
   private volatile boolean aborted;
   private volatile boolean responding;
+  private volatile boolean sent;
   private final AtomicReference<@Nullable Runnable> atEnd;
 
   /** A call without anybody who waits for its end. */
@@ -55,8 +56,7 @@ final class Call {
   /** Only the head is under the deadline: a response that has just won the race stays whole. */
   private void expire() {
     if (result.completeExceptionally(
-        new UpstreamFailure(
-            UpstreamFailure.Kind.TIMEOUT, "no response within the timeout", null))) {
+        failure(UpstreamFailure.Kind.TIMEOUT, "no response within the timeout", null, false))) {
       abort();
     }
   }
@@ -84,6 +84,20 @@ final class Call {
     if (aborted) {
       close.run();
     }
+  }
+
+  /** Nothing of the request is left to be sent. */
+  void sent() {
+    sent = true;
+  }
+
+  private UpstreamFailure failure(
+      UpstreamFailure.Kind kind,
+      String message,
+      @Nullable Throwable cause,
+      boolean beforeAnyResponse) {
+    return new UpstreamFailure(
+        kind, message, cause, beforeAnyResponse, connection != null && !sent);
   }
 
   /** Something of a response is there, be it an interim one. */
@@ -114,7 +128,7 @@ final class Call {
 
   /** Gives the exchange up: its waiter gets this failure, its connection is closed. */
   void fail(UpstreamFailure.Kind kind, String message, @Nullable Throwable cause) {
-    fail(new UpstreamFailure(kind, message, cause));
+    fail(failure(kind, message, cause, false));
   }
 
   private void fail(UpstreamFailure failure) {
@@ -155,7 +169,7 @@ final class Call {
   /** Gives the exchange up because of what the client, or a look-up of a name, has told. */
   void failed(Exception cause) {
     fail(
-        new UpstreamFailure(
+        failure(
             Failures.kindOf(cause),
             Failures.describe(cause),
             cause,

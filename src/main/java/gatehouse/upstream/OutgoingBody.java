@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class OutgoingBody implements Flow.Subscriber<ByteBuffer> {
 
   private final Body body;
+  private final Runnable onSent;
   private final Consumer<Throwable> onFailure;
   private final Turns turns = new Turns();
 
@@ -33,10 +34,12 @@ final class OutgoingBody implements Flow.Subscriber<ByteBuffer> {
   /**
    * A body.
    *
+   * @param onSent called when the body has been written to its end
    * @param onFailure called when the body breaks off
    */
-  OutgoingBody(Body body, Consumer<Throwable> onFailure) {
+  OutgoingBody(Body body, Runnable onSent, Consumer<Throwable> onFailure) {
     this.body = body;
+    this.onSent = onSent;
     this.onFailure = onFailure;
   }
 
@@ -62,6 +65,7 @@ final class OutgoingBody implements Flow.Subscriber<ByteBuffer> {
     }
     if (complete && current == null) {
       to.endStream();
+      onSent.run();
     }
   }
 

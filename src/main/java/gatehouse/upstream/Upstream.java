@@ -153,11 +153,16 @@ public final class Upstream implements Outbound, AutoCloseable {
     Attempt attempt =
         new Attempt(call, more == 0 ? null : () -> executeOrFail(request, call, more - 1));
     HttpHost host = request.to().host();
+    boolean bodiless = request.body().isEmpty();
+    if (bodiless) {
+      call.sent();
+    }
     OutgoingBody outgoing =
-        request.body().isEmpty()
+        bodiless
             ? null
             : new OutgoingBody(
                 request.body(),
+                call::sent,
                 cause ->
                     call.fail(
                         UpstreamFailure.Kind.ABANDONED, "the request's body broke off", cause));

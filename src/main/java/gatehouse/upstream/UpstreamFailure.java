@@ -26,15 +26,18 @@ public final class UpstreamFailure extends Exception {
 
   private final Kind kind;
   private final boolean beforeAnyResponse;
+  private final boolean amidRequest;
 
-  UpstreamFailure(Kind kind, String message, @Nullable Throwable cause) {
-    this(kind, message, cause, false);
-  }
-
-  UpstreamFailure(Kind kind, String message, @Nullable Throwable cause, boolean beforeAnyResponse) {
+  UpstreamFailure(
+      Kind kind,
+      String message,
+      @Nullable Throwable cause,
+      boolean beforeAnyResponse,
+      boolean amidRequest) {
     super(message, cause, false, false);
     this.kind = kind;
     this.beforeAnyResponse = beforeAnyResponse;
+    this.amidRequest = amidRequest;
   }
 
   /** What went wrong. */
@@ -49,5 +52,13 @@ public final class UpstreamFailure extends Exception {
    */
   public boolean isBeforeAnyResponse() {
     return beforeAnyResponse;
+  }
+
+  /**
+   * Whether it came on a connection on which the request's body had not been sent to its end: the
+   * client may have been slow, so this says nothing about the upstream.
+   */
+  public boolean isAmidRequest() {
+    return amidRequest;
   }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import gatehouse.http.Headers;
 import java.util.List;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -201,13 +202,33 @@ class ForwardedHeadersTest {
         new ForwardedHeaders(TrustedProxies.NONE, () -> "root-" + ++calls[0]);
 
     for (int i = 1; i <= 2; i++) {
-      Headers sent = counting.of(Requests.from(STRANGER, Headers.EMPTY), "up.example", List.of());
+      Headers sent =
+          counting.of(Requests.from(STRANGER, Headers.EMPTY), List.of()).apply("up.example");
       assertTrue(sent.contains("X-Amzn-Trace-Id"));
       assertEquals("Root=root-" + i, sent.first("X-Amzn-Trace-Id"));
     }
   }
 
+  @Test
+  void all_attempts_of_a_call_have_one_trace() {
+    int[] calls = new int[1];
+    Function<String, Headers> call =
+        new ForwardedHeaders(TrustedProxies.NONE, () -> "root-" + ++calls[0])
+            .of(Requests.from(STRANGER, Headers.EMPTY), List.of());
+
+    assertEquals("Root=root-1", call.apply("one.example").first("X-Amzn-Trace-Id"));
+    assertEquals("Root=root-1", call.apply("two.example").first("X-Amzn-Trace-Id"));
+  }
+
+  @Test
+  void what_connection_names_ends_here_with_underscores_too() {
+    Headers sent = of(STRANGER, "Connection", "X_Foo, X-Bar", "X_Foo", "1", "X_Bar", "2");
+
+    assertFalse(sent.contains("X_Foo"));
+    assertFalse(sent.contains("X_Bar"));
+  }
+
   private Headers of(String peer, String... fields) {
-    return headers.of(Requests.from(peer, Headers.of(fields)), "up.example:8080", List.of());
+    return headers.of(Requests.from(peer, Headers.of(fields)), List.of()).apply("up.example:8080");
   }
 }

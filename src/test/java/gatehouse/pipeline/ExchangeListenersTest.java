@@ -46,11 +46,17 @@ class ExchangeListenersTest {
   }
 
   @Test
-  void who_hears_nothing_costs_nothing() {
-    ExchangeListener one = listener("a");
+  void a_single_one_that_fails_keeps_no_request_from_its_answer() {
+    ExchangeListener one = ExchangeListeners.of(ExchangeListener.NONE, failing());
 
-    assertSame(one, ExchangeListeners.of(ExchangeListener.NONE, one));
+    one.began(exchange());
+    one.ended(exchange());
+  }
+
+  @Test
+  void who_hears_nothing_costs_nothing() {
     assertSame(ExchangeListener.NONE, ExchangeListeners.of());
+    assertSame(ExchangeListener.NONE, ExchangeListeners.of(ExchangeListener.NONE));
   }
 
   @Test

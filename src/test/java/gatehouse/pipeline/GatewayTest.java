@@ -283,6 +283,26 @@ class GatewayTest {
   }
 
   @Test
+  void only_a_call_that_was_made_has_a_latency() {
+    serve(
+        (exchange, changes) -> {
+          seen.add(exchange);
+          return CompletableFuture.failedStage(Refusal.serviceUnavailable());
+        });
+    handle("GET", "/v0/pets/7");
+    assertEquals(Outcome.NONE, seen.get(0).outcome().integrationNanos());
+
+    serve(
+        (exchange, changes) -> {
+          seen.add(exchange);
+          exchange.outcome().integrationCalled();
+          return CompletableFuture.failedStage(Refusal.serviceUnavailable());
+        });
+    handle("GET", "/v0/pets/7");
+    assertTrue(seen.get(1).outcome().integrationNanos() >= 0);
+  }
+
+  @Test
   void an_integrator_and_the_listener_know_who_calls() {
     Caller jane = new Caller.TokenBearer(Map.of("sub", "jane"), null);
     access = exchange -> CompletableFuture.completedStage(jane);

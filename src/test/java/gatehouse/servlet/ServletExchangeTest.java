@@ -14,13 +14,17 @@ import gatehouse.config.Served;
 import gatehouse.config.Stage;
 import gatehouse.config.StageSettings;
 import gatehouse.config.UriTemplate;
+import gatehouse.http.Exchange;
 import gatehouse.http.Ticker;
 import gatehouse.integration.Integrators;
 import gatehouse.integration.TrustedProxies;
+import gatehouse.pipeline.ExchangeListener;
 import gatehouse.pipeline.Gateway;
 import gatehouse.pipeline.Plan;
 import gatehouse.pipeline.PlanCompiler;
 import gatehouse.pipeline.RequestIds;
+import gatehouse.pipeline.StageListeners;
+import gatehouse.pipeline.Traffic;
 import gatehouse.size.Quotas;
 import gatehouse.testkit.Answers;
 import gatehouse.testkit.LogCapture;
@@ -36,6 +40,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -129,6 +134,28 @@ class ServletExchangeTest {
     }
 
     assertEquals(List.of("setStatus 404", "reset", "setStatus 500", "complete"), container.calls());
+  }
+
+  @Test
+  void an_answer_whose_head_cannot_be_written_is_over_for_its_listeners() throws Exception {
+    server.answer(Answers.ok("hello"));
+    container.throwing("setStatus", new IllegalStateException("odd"));
+    CountDownLatch ended = new CountDownLatch(1);
+    ExchangeListener listener =
+        new ExchangeListener() {
+          @Override
+          public void began(Exchange exchange) {}
+
+          @Override
+          public void ended(Exchange exchange) {
+            ended.countDown();
+          }
+        };
+    try (LogCapture log = new LogCapture()) {
+      start(relayingGateway((stage, settings, routes) -> listener));
+      container.awaitEnd();
+      assertTrue(ended.await(20, TimeUnit.SECONDS), log.lines()::toString);
+    }
   }
 
   @Test
@@ -249,6 +276,10 @@ class ServletExchangeTest {
   }
 
   private Gateway relayingGateway() {
+    return relayingGateway(StageListeners.NONE);
+  }
+
+  private Gateway relayingGateway(StageListeners listeners) {
     Configuration configuration =
         new Configuration(
             Map.of(
@@ -265,7 +296,9 @@ class ServletExchangeTest {
     Plan plan =
         new PlanCompiler(
                 new Integrators(TestPools.of(upstream, clock), TrustedProxies.NONE, () -> "root"),
-                "")
+                "",
+                listeners,
+                new Traffic(Ticker.SYSTEM, Quotas.NONE, Traffic.UNLIMITED, Traffic.UNLIMITED))
             .compile(configuration);
     return new Gateway(
         () -> plan, new RequestIds(InstantSource.system()), Ticker.SYSTEM, 8_192, Quotas.NONE);

@@ -46,6 +46,24 @@ class CallTest {
   }
 
   @Test
+  void a_failure_tells_whether_the_request_was_still_being_sent() {
+    call.start(123);
+    call.connected(() -> {});
+    timer.fire();
+    assertTrue(failure().isAmidRequest());
+
+    Call sent = new Call(timer);
+    sent.sent();
+    sent.connected(() -> {});
+    sent.failed(new SocketException("Connection reset"));
+    assertFalse(failure(sent).isAmidRequest());
+
+    Call unconnected = new Call(timer);
+    unconnected.failed(new SocketException("Connection refused"));
+    assertFalse(failure(unconnected).isAmidRequest(), "nobody has asked for the body");
+  }
+
+  @Test
   void a_response_without_body_stops_the_deadline_and_the_watch() {
     call.start(123);
     assertEquals(Set.of(call), timer.watched);
@@ -197,8 +215,12 @@ class CallTest {
   }
 
   private UpstreamFailure failure() {
+    return failure(call);
+  }
+
+  private static UpstreamFailure failure(Call of) {
     return (UpstreamFailure)
-        assertThrows(CompletionException.class, () -> call.result().join()).getCause();
+        assertThrows(CompletionException.class, () -> of.result().join()).getCause();
   }
 
   private static void await(CyclicBarrier barrier) {

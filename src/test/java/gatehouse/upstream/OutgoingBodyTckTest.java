@@ -32,7 +32,7 @@ public final class OutgoingBodyTckTest extends FlowSubscriberBlackboxVerificatio
     // The verification subscribes by itself.
     Flow.Publisher<ByteBuffer> nobody = subscriber -> {};
     OutgoingBody body =
-        new OutgoingBody(Body.streaming(Body.UNKNOWN_LENGTH, nobody), failure -> {});
+        new OutgoingBody(Body.streaming(Body.UNKNOWN_LENGTH, nobody), () -> {}, failure -> {});
     connection.start(body);
     return body;
   }

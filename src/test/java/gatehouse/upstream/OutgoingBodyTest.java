@@ -40,7 +40,7 @@ class OutgoingBodyTest {
     for (int seed = 0; seed < REPETITIONS; seed++) {
       Source source = new Source(seed, Integer.MAX_VALUE);
       try (FakeConnection connection = new FakeConnection(seed)) {
-        connection.start(new OutgoingBody(source.body(), failure -> {}));
+        connection.start(new OutgoingBody(source.body(), () -> {}, failure -> {}));
         connection.awaitEnd();
         assertNull(connection.failure(), "seed " + seed);
         assertArrayEquals(source.bytes, connection.written(), "seed " + seed);
@@ -55,7 +55,7 @@ class OutgoingBodyTest {
       Source source = new Source(seed, Integer.MAX_VALUE);
       int writes = new Random(seed).nextInt(source.pieces());
       try (FakeConnection connection = new FakeConnection(seed).breakingAfter(writes)) {
-        connection.start(new OutgoingBody(source.body(), failure -> {}));
+        connection.start(new OutgoingBody(source.body(), () -> {}, failure -> {}));
         connection.awaitEnd();
         assertTrue(source.told.await(20, TimeUnit.SECONDS), "seed " + seed);
         assertTrue(source.cancelled || source.completed, "seed " + seed);
@@ -74,6 +74,7 @@ class OutgoingBodyTest {
         connection.start(
             new OutgoingBody(
                 source.body(),
+                () -> {},
                 failure -> {
                   failures.add(failure);
                   failed.countDown();
@@ -91,7 +92,7 @@ class OutgoingBodyTest {
     List<String> asked = new ArrayList<>();
     Body body = Body.streaming(10, subscriber -> asked.add("asked"));
 
-    OutgoingBody outgoing = new OutgoingBody(body, failure -> {});
+    OutgoingBody outgoing = new OutgoingBody(body, () -> {}, failure -> {});
 
     assertEquals(1, outgoing.available());
     assertEquals(List.of(), asked);
@@ -100,7 +101,8 @@ class OutgoingBodyTest {
   @Test
   void a_body_that_is_stopped_before_its_subscription_comes_cancels_it() {
     boolean[] cancelled = new boolean[1];
-    OutgoingBody outgoing = new OutgoingBody(Body.streaming(10, subscriber -> {}), failure -> {});
+    OutgoingBody outgoing =
+        new OutgoingBody(Body.streaming(10, subscriber -> {}), () -> {}, failure -> {});
 
     outgoing.stop();
     outgoing.onSubscribe(

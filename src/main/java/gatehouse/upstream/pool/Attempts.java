@@ -46,8 +46,8 @@ final class Attempts {
   }
 
   private void attempt(Duration timeout) {
-    Seat seat = pool.pick(tried);
-    pool.attempt(request, seat, timeout, cancellation)
+    Seat seat = pool.pick(tried, this);
+    pool.attempt(request, seat, timeout, cancellation, this)
         .whenComplete(
             (response, failure) -> {
               if (failure == null) {

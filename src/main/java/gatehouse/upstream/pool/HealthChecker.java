@@ -43,9 +43,8 @@ final class HealthChecker {
   }
 
   /** Begins somewhere within the first interval, so that not all checks come at once. */
-  HealthChecker start() {
+  void start() {
     schedule(random.applyAsInt(millis()));
-    return this;
   }
 
   /** No further check; one that is under way says nothing any more. */

@@ -43,16 +43,23 @@ final class Picker {
    *
    * @param now in nanoseconds
    * @param tried by this request before; they get it once more only when there is nobody else
+   * @param request by identity: the seat's target is told when the attempt is over
    */
-  Seat pick(long now, List<Seat> tried) {
-    Seat picked = seats.size() > SMALL ? ofTwo(now, tried) : null;
-    if (picked == null) {
-      picked = leastBusy(now, tried);
+  Seat pick(long now, List<Seat> tried, Object request) {
+    Seat picked = serving(now, tried);
+    while (picked != null && !picked.target().admits(request)) {
+      // It comes back, and another request has just begun to find out how it is.
+      picked = serving(now, tried);
     }
     if (picked == null) {
       picked = leastBad(tried);
     }
-    return picked == null ? pick(now, List.of()) : picked;
+    return picked == null ? pick(now, List.of(), request) : picked;
+  }
+
+  private @Nullable Seat serving(long now, List<Seat> tried) {
+    Seat picked = seats.size() > SMALL ? ofTwo(now, tried) : null;
+    return picked == null ? leastBusy(now, tried) : picked;
   }
 
   private @Nullable Seat ofTwo(long now, List<Seat> tried) {

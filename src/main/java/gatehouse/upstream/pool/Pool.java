@@ -71,15 +71,26 @@ public final class Pool {
     return nanoTime.getAsLong();
   }
 
-  Seat pick(List<Seat> tried) {
-    return picker.pick(nanos(), tried);
+  /** Whoever picks a seat makes an attempt with it. */
+  Seat pick(List<Seat> tried, Object by) {
+    return picker.pick(nanos(), tried, by);
   }
 
-  /** One attempt. */
+  /**
+   * One attempt.
+   *
+   * @param by who has picked the seat
+   */
   CompletionStage<Response> attempt(
-      PoolRequest request, Seat seat, Duration timeout, Cancellation cancellation) {
-    UpstreamRequest prepared = prepared(request, seat, timeout);
+      PoolRequest request, Seat seat, Duration timeout, Cancellation cancellation, Object by) {
     Target target = seat.target();
+    UpstreamRequest prepared;
+    try {
+      prepared = prepared(request, seat, timeout);
+    } catch (RuntimeException | Error e) {
+      target.probed(by);
+      throw e;
+    }
     target.began();
     return upstream
         .exchange(prepared, cancellation, target::ended)
@@ -90,13 +101,16 @@ public final class Pool {
               } else if (isOfTheTarget(failure)) {
                 target.failed(nanos(), rules.ejection);
               }
+              target.probed(by);
             });
   }
 
+  /** A slow client must not make anybody leave a target alone that waits for its body. */
   private static boolean isOfTheTarget(Throwable failure) {
     return failure instanceof UpstreamFailure known
         && switch (known.kind()) {
-          case UNREACHABLE, TIMEOUT, UNTRUSTED -> true;
+          case UNREACHABLE, TIMEOUT -> !known.isAmidRequest();
+          case UNTRUSTED -> true;
           case MALFORMED, ABANDONED -> false;
         };
   }

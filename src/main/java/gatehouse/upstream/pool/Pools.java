@@ -27,6 +27,12 @@ public final class Pools implements AutoCloseable {
   private final IntUnaryOperator random;
   private final int usualRetries;
   private Map<String, Kept> kept = Map.of();
+  private Map<Destination, Integer> limits = Map.of();
+
+  /** What is to be kept next; null when nothing is being prepared. */
+  private @Nullable Map<String, Kept> next;
+
+  private final Map<Destination, Integer> nextLimits = new LinkedHashMap<>();
 
   /**
    * No pools yet.
@@ -54,7 +60,31 @@ public final class Pools implements AutoCloseable {
       PoolSettings settings,
       @Nullable TlsProfile profile,
       Map<String, Target> targets,
-      Map<String, HealthChecker> checkers) {}
+      Map<String, HealthChecker> checkers) {
+
+    /** Ends the checks that do not go on. */
+    void end(@Nullable Kept after) {
+      checkers.forEach(
+          (key, checker) -> {
+            if (after == null || after.checkers.get(key) != checker) {
+              checker.stop();
+              if (after != null && !after.checkers.containsKey(key)) {
+                Objects.requireNonNull(targets.get(key)).unchecked();
+              }
+            }
+          });
+    }
+
+    /** Begins the checks that are new. */
+    void begin(@Nullable Kept before) {
+      checkers.forEach(
+          (key, checker) -> {
+            if (before == null || before.checkers.get(key) != checker) {
+              checker.start();
+            }
+          });
+    }
+  }
 
   /**
    * From now on there are these pools, by id. Requests that are under way in others end there.
@@ -62,31 +92,55 @@ public final class Pools implements AutoCloseable {
    * @throws IllegalArgumentException when certificates cannot be used; nothing has changed then
    */
   public synchronized void keep(Map<String, PoolSettings> wanted) {
+    prepare(wanted);
+    commit();
+  }
+
+  /**
+   * Prepares these pools, by id, for {@link #pool} to give. Until {@link #commit}, checks and
+   * limits stay those of the pools before; preparing others forgets these. One thread at a time.
+   *
+   * @throws IllegalArgumentException when certificates cannot be used; nothing has changed then
+   */
+  public synchronized void prepare(Map<String, PoolSettings> wanted) {
+    next = null;
+    nextLimits.clear();
     Map<String, @Nullable TlsProfile> profiles = new LinkedHashMap<>();
     wanted.forEach((id, settings) -> profiles.put(id, profile(settings, kept.get(id))));
     Map<String, Kept> now = new LinkedHashMap<>();
     wanted.forEach((id, settings) -> now.put(id, kept(id, settings, profiles.get(id))));
-    kept.forEach(
-        (id, before) -> {
-          Kept after = now.get(id);
-          before.checkers.forEach(
-              (key, checker) -> {
-                if (after == null || after.checkers.get(key) != checker) {
-                  checker.stop();
-                }
-              });
-        });
+    next = now;
+  }
+
+  /**
+   * From now on there are the pools that were prepared last: their checks begin, those of others
+   * end. Connections are limited to the smallest number that any of them wants for a destination.
+   */
+  public synchronized void commit() {
+    Map<String, Kept> now = next;
+    if (now == null) {
+      return;
+    }
+    kept.forEach((id, before) -> before.end(now.get(id)));
+    now.forEach((id, after) -> after.begin(kept.get(id)));
+    limits.keySet().stream()
+        .filter(to -> !nextLimits.containsKey(to))
+        .forEach(to -> upstream.limit(to, null));
+    nextLimits.forEach(upstream::limit);
+    limits = Map.copyOf(nextLimits);
     kept = now;
+    next = null;
   }
 
   /**
    * A pool for one integration; throws IllegalArgumentException when there is none of this id.
    *
-   * @param id one of those that are kept
+   * @param id one of those that are prepared, or else kept
    * @param serverName for TLS; null to do as the pool's settings say
    */
   public synchronized Pool pool(String id, @Nullable String serverName) {
-    Kept of = kept.get(id);
+    Map<String, Kept> prepared = next;
+    Kept of = (prepared == null ? kept : prepared).get(id);
     if (of == null) {
       throw new IllegalArgumentException("leads to the connection `" + id + "`, which is gone");
     }
@@ -96,7 +150,10 @@ public final class Pools implements AutoCloseable {
       if (member.weight() > 0) {
         Target target = Objects.requireNonNull(of.targets.get(member.key()));
         Seat seat = seat(member, target, settings.security() != null, serverName, of.profile);
-        upstream.limit(seat.to(), settings.maxConnections());
+        Integer most = settings.maxConnections();
+        if (prepared != null && most != null) {
+          nextLimits.merge(seat.to(), most, Math::min);
+        }
         seats.add(seat);
       }
     }
@@ -177,9 +234,7 @@ public final class Pools implements AutoCloseable {
             key,
             running != null && running.does(check, seat)
                 ? running
-                : new HealthChecker(seat, check, upstream, clock, random).start());
-      } else if (running != null) {
-        target.unchecked();
+                : new HealthChecker(seat, check, upstream, clock, random));
       }
     }
     return new Kept(settings, profile, targets, checkers);

@@ -2,6 +2,8 @@ package gatehouse.upstream.pool;
 
 import java.lang.System.Logger.Level;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is known about one member of a pool: how busy it is, and how well. It outlives reloads. Safe
@@ -25,6 +27,9 @@ final class Target {
 
   /** Whether the checks say so; written under the lock. */
   private volatile boolean down;
+
+  /** Who finds out whether it is well again; null when nobody does. */
+  private final AtomicReference<@Nullable Object> prober = new AtomicReference<>();
 
   private int ejections;
   private int goodChecks;
@@ -67,11 +72,26 @@ final class Target {
   }
 
   /**
-   * Whether it takes its share. One that comes back gets a single request at a time until one has
-   * gone well.
+   * Whether it takes its share. One that comes back gets a single new request at a time until one
+   * has gone well.
    */
   boolean isServing(long now) {
-    return !down && (!ejected || (now - ejectedUntil >= 0 && outstanding.get() == 0));
+    return !down && (!ejected || (now - ejectedUntil >= 0 && prober.get() == null));
+  }
+
+  /**
+   * Takes a request that has found it serving. Of several that find one that comes back at the same
+   * time, one gets it, and has to tell of the end with {@link #probed}.
+   *
+   * @param request by identity
+   */
+  boolean admits(Object request) {
+    return !ejected || prober.compareAndSet(null, request);
+  }
+
+  /** An attempt of this request is over; without effect when it was not the one that probed. */
+  void probed(Object request) {
+    prober.compareAndSet(request, null);
   }
 
   /** It has answered, whatever it said. */

@@ -32,7 +32,7 @@ class PickerTest {
     busy(seats.get(1), 1);
     busy(seats.get(2), 2);
 
-    assertSame(seats.get(1), picker(seats).pick(0, List.of()));
+    assertSame(seats.get(1), picker(seats).pick(0, List.of(), this));
   }
 
   @Test
@@ -41,7 +41,7 @@ class PickerTest {
     busy(seats.get(0), 1);
     busy(seats.get(1), 2);
 
-    assertSame(seats.get(1), picker(seats).pick(0, List.of()));
+    assertSame(seats.get(1), picker(seats).pick(0, List.of(), this));
   }
 
   @ParameterizedTest
@@ -56,7 +56,7 @@ class PickerTest {
     Map<Seat, Integer> counts = new HashMap<>();
     int draws = 20_000 * size;
     for (int i = 0; i < draws; i++) {
-      counts.merge(picker.pick(0, List.of()), 1, Integer::sum);
+      counts.merge(picker.pick(0, List.of(), this), 1, Integer::sum);
     }
 
     double one = (double) draws / seats.stream().mapToInt(Seat::weight).sum();
@@ -71,12 +71,12 @@ class PickerTest {
     Picker picker = picker(seats);
     List<Seat> tried = new ArrayList<>();
     for (int i = 0; i < size; i++) {
-      Seat picked = picker.pick(0, tried);
+      Seat picked = picker.pick(0, tried, this);
       assertTrue(!tried.contains(picked));
       tried.add(picked);
     }
 
-    assertTrue(seats.contains(picker.pick(0, tried)));
+    assertTrue(seats.contains(picker.pick(0, tried, this)));
   }
 
   @ParameterizedTest
@@ -87,7 +87,7 @@ class PickerTest {
     busy(seats.get(0), 100);
 
     for (int i = 0; i < 100; i++) {
-      assertSame(seats.get(0), picker(seats).pick(1, List.of()));
+      assertSame(seats.get(0), picker(seats).pick(1, List.of(), this));
     }
   }
 
@@ -100,8 +100,29 @@ class PickerTest {
     seats.get(2).target().failed(0, AT_ONCE);
     seats.get(2).target().failed(0, AT_ONCE);
 
-    assertSame(seats.get(1), picker(seats).pick(1, List.of()));
-    assertNotSame(seats.get(1), picker(seats).pick(1, List.of(seats.get(1))));
+    assertSame(seats.get(1), picker(seats).pick(1, List.of(), this));
+    assertNotSame(seats.get(1), picker(seats).pick(1, List.of(seats.get(1)), this));
+  }
+
+  /** Its request of before the pause may last for hours: a stream of events, for one. */
+  @Test
+  void whoever_comes_back_gets_one_request_at_a_time_however_busy_it_is() {
+    List<Seat> seats = seats(1, 1);
+    Target back = seats.get(0).target();
+    busy(seats.get(0), 1);
+    busy(seats.get(1), 100);
+    back.failed(0, AT_ONCE);
+    long later = Duration.ofSeconds(1).toNanos();
+    Object first = new Object();
+
+    assertSame(seats.get(0), picker(seats).pick(later, List.of(), first));
+    assertSame(seats.get(1), picker(seats).pick(later, List.of(), this));
+    back.probed(this);
+    assertSame(seats.get(1), picker(seats).pick(later, List.of(), this));
+    back.probed(first);
+    assertSame(seats.get(0), picker(seats).pick(later, List.of(), this));
+    back.succeeded();
+    assertSame(seats.get(0), picker(seats).pick(later, List.of(), first));
   }
 
   private Picker picker(List<Seat> seats) {

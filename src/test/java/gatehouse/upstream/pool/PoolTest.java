@@ -1,6 +1,7 @@
 package gatehouse.upstream.pool;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -10,20 +11,28 @@ import gatehouse.http.Cancellation;
 import gatehouse.http.Headers;
 import gatehouse.http.Response;
 import gatehouse.testkit.Answers;
+import gatehouse.testkit.Pieces;
 import gatehouse.testkit.RawUpstream;
 import gatehouse.testkit.Script;
 import gatehouse.testkit.WholeBody;
 import gatehouse.upstream.DaemonThreads;
+import gatehouse.upstream.Destination;
+import gatehouse.upstream.Outbound;
+import gatehouse.upstream.TlsProfile;
 import gatehouse.upstream.Upstream;
 import gatehouse.upstream.UpstreamFailure;
+import gatehouse.upstream.UpstreamRequest;
 import gatehouse.upstream.UpstreamSettings;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -224,6 +233,24 @@ class PoolTest {
   }
 
   @Test
+  void clients_that_do_not_send_their_bodies_eject_nobody() throws Exception {
+    Pool pool = pool(settings(0, one.port()));
+    for (int i = 0; i < EJECTION.maxFailures(); i++) {
+      Body unsent = new Pieces.Silent().body(10);
+      assertEquals(
+          UpstreamFailure.Kind.TIMEOUT,
+          failureOf(exchange(pool, "POST", unsent, Duration.ofMillis(300))));
+    }
+    assertFalse(status("127.0.0.1:" + one.port()).ejected());
+
+    one.answer(Script.start().readBody().stall());
+    for (int i = 0; i < EJECTION.maxFailures(); i++) {
+      failureOf(exchange(pool, "POST", Body.of(new byte[10]), Duration.ofMillis(300)));
+    }
+    assertTrue(status("127.0.0.1:" + one.port()).ejected());
+  }
+
+  @Test
   void what_is_known_of_a_target_outlives_a_reload() throws Exception {
     int dead = refusingPort();
     PoolSettings before = settings(1, dead, two.port());
@@ -278,6 +305,61 @@ class PoolTest {
     int housekeeping = 1;
     await(() -> clock.getQueue().size() <= housekeeping);
     assertEquals(List.of(), pools.status());
+  }
+
+  @Test
+  void pools_that_are_only_prepared_leave_the_checks_of_the_others_alone() throws Exception {
+    pool(checked(one.port()));
+
+    pools.prepare(Map.of("q", checked(two.port())));
+    int before = one.requests().size();
+    await(() -> one.requests().size() >= before + 3);
+    assertEquals(List.of(), two.requests());
+    assertEquals("p", pools.status().get(0).connection());
+
+    pools.commit();
+    await(() -> two.requests().size() >= 3);
+  }
+
+  @Test
+  void the_smallest_limit_of_a_destination_counts_and_goes_with_its_pool() {
+    Map<Destination, List<Object>> told = new LinkedHashMap<>();
+    Outbound limited =
+        new Outbound() {
+          @Override
+          public CompletionStage<Response> exchange(
+              UpstreamRequest request, Cancellation cancellation, Runnable atEnd) {
+            throw new AssertionError("nobody calls");
+          }
+
+          @Override
+          public void limit(Destination to, @Nullable Integer most) {
+            told.computeIfAbsent(to, key -> new ArrayList<>()).add(most == null ? "usual" : most);
+          }
+
+          @Override
+          public TlsProfile profile(
+              @Nullable List<X509Certificate> trusted, TlsProfile.@Nullable Identity identity) {
+            throw new AssertionError("no certificates");
+          }
+        };
+    Pools of = new Pools(limited, null, System::nanoTime, bound -> 0, 0);
+    of.prepare(Map.of("a", limited(3), "b", limited(9)));
+    of.pool("a", null);
+    of.pool("b", null);
+    assertEquals(Map.of(), told);
+    of.commit();
+    of.prepare(Map.of("b", limited(9)));
+    of.pool("b", null);
+    of.commit();
+    of.keep(Map.of());
+
+    assertEquals(List.of(List.of(3, 9, "usual")), List.copyOf(told.values()));
+  }
+
+  private static PoolSettings limited(int connections) {
+    return new PoolSettings(
+        List.of(new PoolSettings.Member("127.0.0.1", 80, 1)), null, null, EJECTION, connections, 0);
   }
 
   /** The counts decide who gets requests: one that is too high would starve its target for ever. */

@@ -65,7 +65,10 @@ class TargetTest {
     fail(3);
     now += 100 * MILLI;
     target.began();
+    assertTrue(target.isServing(now), "what lasts from before does not matter");
+    assertTrue(target.admits(this));
     assertFalse(target.isServing(now));
+    assertFalse(target.admits(new Object()), "of two at once, one");
 
     target.succeeded();
     assertTrue(target.isServing(now));
