@@ -4,12 +4,15 @@ import gatehouse.http.Body;
 import gatehouse.http.Headers;
 import gatehouse.http.Response;
 import jakarta.servlet.http.HttpServletResponse;
+import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
 /** Puts the head of an answer into a container's response. */
 final class ResponseHead {
+
+  private static final System.Logger LOG = System.getLogger("gatehouse.servlet");
 
   /** The fields that a container sets by itself; the upstream's take their places. */
   private static final Set<String> PRESET = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
@@ -34,6 +37,21 @@ final class ResponseHead {
     Body body = answer.body();
     if (body.length() > 0 || (body.isEmpty() && !hasNoBody(answer, method))) {
       response.setContentLengthLong(body.length());
+    }
+  }
+
+  /** Turns a response that has not begun into a bare 500; false when it is too late for that. */
+  static boolean becameFailure(HttpServletResponse response) {
+    try {
+      if (response.isCommitted()) {
+        return false;
+      }
+      response.reset();
+      response.setStatus(500);
+      return true;
+    } catch (RuntimeException e) {
+      LOG.log(Level.DEBUG, "the container takes no other answer", e);
+      return false;
     }
   }
 

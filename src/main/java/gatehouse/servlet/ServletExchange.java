@@ -42,6 +42,9 @@ final class ServletExchange implements AsyncListener, RequestBody.Outcome, Respo
   /** Whether {@code complete} or {@code dispatch} has been called, or must not be any more. */
   private final AtomicBoolean handedBack = new AtomicBoolean();
 
+  /** Whether the client's connection ended within the request's body. */
+  private volatile boolean bodyBroken;
+
   /** Whether the end of the deployment has to wait for this. */
   private final AtomicBoolean counted = new AtomicBoolean(true);
 
@@ -148,6 +151,7 @@ final class ServletExchange implements AsyncListener, RequestBody.Outcome, Respo
    */
   @Override
   public void bodyBroke() {
+    bodyBroken = true;
     turns.take(cancellation::cancel);
   }
 
@@ -176,26 +180,12 @@ final class ServletExchange implements AsyncListener, RequestBody.Outcome, Respo
       return;
     }
     LOG.log(Level.ERROR, "an exchange failed unexpectedly", cause);
-    boolean answered = answersFailure();
+    boolean answered = ResponseHead.becameFailure(response);
     giveUp();
     if (answered) {
       handBack();
     } else {
       breakOff();
-    }
-  }
-
-  private boolean answersFailure() {
-    try {
-      if (response.isCommitted()) {
-        return false;
-      }
-      response.reset();
-      response.setStatus(500);
-      return true;
-    } catch (RuntimeException e) {
-      LOG.log(Level.DEBUG, "the container takes no other answer", e);
-      return false;
     }
   }
 
@@ -229,6 +219,10 @@ final class ServletExchange implements AsyncListener, RequestBody.Outcome, Respo
         async.complete();
       } catch (IllegalStateException e) {
         LOG.log(Level.DEBUG, "the container has ended the exchange by itself", e);
+      }
+      if (bodyBroken) {
+        // Tomcat closes such a connection without telling of the end.
+        leave();
       }
     }
   }

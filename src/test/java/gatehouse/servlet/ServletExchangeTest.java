@@ -37,6 +37,7 @@ import gatehouse.upstream.DaemonThreads;
 import gatehouse.upstream.Upstream;
 import gatehouse.upstream.UpstreamSettings;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -69,6 +70,8 @@ class ServletExchangeTest {
     clock.shutdownNow();
     server.close();
   }
+
+  private final ExchangeCount exchanges = new ExchangeCount();
 
   @Test
   void an_answer_is_written_and_the_exchange_completed() throws Exception {
@@ -231,6 +234,7 @@ class ServletExchangeTest {
 
     assertEquals("setStatus 503", container.calls().get(0));
     assertEquals(1, container.handBacks());
+    assertTrue(exchanges.awaitNone(Duration.ofSeconds(20)), "the container tells of no end");
     assertEquals(List.of(), container.touches().violations());
   }
 
@@ -256,9 +260,7 @@ class ServletExchangeTest {
         .submit(
             () ->
                 ServletExchange.start(
-                    container.request(),
-                    container.response(),
-                    new Deployment(gateway, new ExchangeCount())))
+                    container.request(), container.response(), new Deployment(gateway, exchanges)))
         .get(20, TimeUnit.SECONDS);
   }
 
