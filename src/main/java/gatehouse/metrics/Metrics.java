@@ -3,6 +3,7 @@ package gatehouse.metrics;
 import gatehouse.pipeline.StageListeners;
 import gatehouse.registry.RegistryState;
 import gatehouse.upstream.ConnectionCounts;
+import gatehouse.upstream.pool.TargetStatus;
 import io.micrometer.core.instrument.Clock;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
@@ -37,6 +38,7 @@ public final class Metrics implements AutoCloseable {
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT, new PrometheusRegistry(), Clock.SYSTEM);
   private final StageMeters traffic = new StageMeters(registry);
   private volatile @Nullable ConfigurationMeters configuration;
+  private volatile @Nullable TargetMeters targets;
 
   /** The registry refers to them weakly only. */
   private final List<DoubleSupplier> counted = new CopyOnWriteArrayList<>();
@@ -98,6 +100,11 @@ public final class Metrics implements AutoCloseable {
         ConnectionCounts::max);
   }
 
+  /** Shows how the hosts of connections fare. */
+  public void watchTargets(Supplier<List<TargetStatus>> status) {
+    targets = new TargetMeters(registry, status);
+  }
+
   private void upstreams(
       String name,
       String description,
@@ -147,6 +154,10 @@ public final class Metrics implements AutoCloseable {
     ConfigurationMeters watched = configuration;
     if (watched != null) {
       watched.refresh();
+    }
+    TargetMeters hosts = targets;
+    if (hosts != null) {
+      hosts.refresh();
     }
     boolean open =
         accept != null && accept.toLowerCase(Locale.ROOT).contains("application/openmetrics-text");

@@ -33,6 +33,7 @@ final class RequestMeters {
   private final Counter serverErrors;
   private final Counter throttled;
   private final Counter shed;
+  private final Counter retries;
   private final Counter bytesIn;
   private final Counter bytesOut;
   private final Timer latency;
@@ -58,6 +59,11 @@ final class RequestMeters {
         counter(
             prefix + ".shed.requests",
             "Requests that Gatehouse answered with 503 because too many were under way.",
+            tags);
+    retries =
+        counter(
+            prefix + ".integration.retries",
+            "How often a call of an integration was made once more.",
             tags);
     bytesIn = data(prefix, tags.and("direction", "in"));
     bytesOut = data(prefix, tags.and("direction", "out"));
@@ -99,6 +105,7 @@ final class RequestMeters {
         throttled.increment();
       }
     }
+    retries.increment(outcome.integrationRetries());
     bytesIn.increment((double) outcome.requestBytes());
     bytesOut.increment((double) outcome.responseBytes());
     latency.record(outcome.nanos(), TimeUnit.NANOSECONDS);
@@ -115,6 +122,7 @@ final class RequestMeters {
             serverErrors,
             throttled,
             shed,
+            retries,
             bytesIn,
             bytesOut,
             latency,

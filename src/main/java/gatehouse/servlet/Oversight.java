@@ -13,6 +13,7 @@ import gatehouse.pipeline.PlanCompiler;
 import gatehouse.pipeline.StageListeners;
 import gatehouse.registry.RegistryState;
 import gatehouse.upstream.Upstream;
+import gatehouse.upstream.pool.Pools;
 import java.lang.System.Logger.Level;
 import java.time.InstantSource;
 import java.util.function.Supplier;
@@ -77,6 +78,7 @@ final class Oversight implements AutoCloseable {
       Supplier<RegistryState> state,
       String source,
       Upstream upstream,
+      Pools pools,
       ExchangeCount exchanges,
       AccessLogs accessLogs) {
     if (access == null || metrics == null) {
@@ -84,6 +86,7 @@ final class Oversight implements AutoCloseable {
     }
     metrics.watchConfiguration(state, InstantSource.system());
     metrics.watchUpstreams(upstream::connections);
+    metrics.watchTargets(pools::status);
     metrics.gauge(
         "gatehouse.exchanges.in.flight",
         "Requests that the server has handed over and not got back, whatever they are for.",

@@ -110,7 +110,7 @@ final class World implements AutoCloseable {
             new Gateway(registry::current, ids, Ticker.SYSTEM, longestResponseHead, quotas),
             exchanges,
             oversight.management(
-                registry::state, store.location(), upstream, exchanges, accessLogs));
+                registry::state, store.location(), upstream, pools, exchanges, accessLogs));
     LOG.log(
         Level.INFO,
         () ->

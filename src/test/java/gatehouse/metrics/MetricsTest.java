@@ -23,6 +23,7 @@ import gatehouse.pipeline.ExchangeListener;
 import gatehouse.registry.Loaded;
 import gatehouse.registry.RegistryState;
 import gatehouse.upstream.ConnectionCounts;
+import gatehouse.upstream.pool.TargetStatus;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
@@ -242,6 +243,41 @@ class MetricsTest {
     assertTrue(text.contains("\njvm_gc_collection_seconds_count{gc="), text);
     assertFalse(text.contains("gatehouse_build_info{version=\"unknown\"}"), text);
     assertFalse(text.contains("${"), text);
+  }
+
+  @Test
+  void hosts_of_connections_are_told_of_as_long_as_they_are_there() {
+    AtomicReference<List<TargetStatus>> status =
+        new AtomicReference<>(
+            List.of(
+                new TargetStatus("c", "one:80", 3, false, true),
+                new TargetStatus("c", "two:80", 0, true, false)));
+    metrics.watchTargets(status::get);
+
+    String text = text();
+    String one = "{connection=\"c\",target=\"one:80\"} ";
+    String two = "{connection=\"c\",target=\"two:80\"} ";
+    assertLine(text, "gatehouse_upstream_target_requests_in_flight" + one + "3.0");
+    assertLine(text, "gatehouse_upstream_target_down" + one + "1.0");
+    assertLine(text, "gatehouse_upstream_target_ejected" + one + "0.0");
+    assertLine(text, "gatehouse_upstream_target_ejected" + two + "1.0");
+
+    status.set(List.of(new TargetStatus("c", "two:80", 0, false, false)));
+    String later = text();
+    assertFalse(later.contains("one:80"), later);
+    assertLine(later, "gatehouse_upstream_target_ejected" + two + "0.0");
+  }
+
+  @Test
+  void retries_are_counted() {
+    ExchangeListener listener = plan(StageSettings.NONE);
+    Exchange exchange = exchange(null);
+    exchange.outcome().integrationRetried();
+    exchange.outcome().integrationRetried();
+
+    end(listener, exchange, 200, 1, 1);
+
+    assertLine(text(), "gatehouse_integration_retries_total{api=\"pets\",stage=\"v0\"} 2.0");
   }
 
   @Test
