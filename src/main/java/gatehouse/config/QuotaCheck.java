@@ -16,6 +16,9 @@ final class QuotaCheck {
   private static final int DOMAINS = 120;
   private static final int MAPPINGS = 200;
   private static final int VPC_LINKS = 10;
+  private static final int AUTHORIZERS = 10;
+  private static final int AUDIENCES = 50;
+  private static final int SCOPES = 10;
 
   private static final String REMEDY =
       ": remove some, or do without the setting `gatehouse.quotas`";
@@ -60,6 +63,30 @@ final class QuotaCheck {
         INTEGRATIONS,
         "integrations per API");
     count(directory + "stages", null, api.stages().size(), STAGES, "stages per API");
+    count(
+        directory + "authorizers",
+        null,
+        api.authorizers().size(),
+        AUTHORIZERS,
+        "authorizers per API");
+    for (Authorizer authorizer : api.authorizers().values()) {
+      if (authorizer instanceof Authorizer.JwtAuthorizer jwt) {
+        count(
+            directory + ResourceDirectory.AUTHORIZERS.file(jwt.id()),
+            "JwtConfiguration.Audience",
+            jwt.audience().size(),
+            AUDIENCES,
+            "audiences per authorizer");
+      }
+    }
+    for (Route route : api.routes().values()) {
+      count(
+          directory + ResourceDirectory.ROUTES.file(route.id()),
+          "AuthorizationScopes",
+          route.authorization().scopes().size(),
+          SCOPES,
+          "scopes per route");
+    }
   }
 
   private void count(

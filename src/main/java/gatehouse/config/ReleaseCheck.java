@@ -10,7 +10,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Checks the routes and integrations of one release of an API against each other. */
+/** Checks routes, integrations and authorizers of one release of an API against each other. */
 final class ReleaseCheck {
 
   private final Release release;
@@ -39,6 +39,7 @@ final class ReleaseCheck {
     routeKeys(allTogether);
     pathVariables();
     stageVariables();
+    new AuthorizationCheck(release, problems).run();
   }
 
   /** Each route is told of one other, so that a hundred alike make no ten thousand problems. */

@@ -16,6 +16,8 @@ public enum ResourceDirectory {
   ROUTES("a route"),
   /** {@code integrations/}. */
   INTEGRATIONS("an integration"),
+  /** {@code authorizers/}. */
+  AUTHORIZERS("an authorizer"),
   /** {@code deployments/}. */
   DEPLOYMENTS("a deployment"),
   /** {@code domains/}, which lies at the top only. */

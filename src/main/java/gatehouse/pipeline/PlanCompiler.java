@@ -1,5 +1,6 @@
 package gatehouse.pipeline;
 
+import gatehouse.authorize.AccessChecks;
 import gatehouse.config.Api;
 import gatehouse.config.Configuration;
 import gatehouse.config.DomainName;
@@ -37,14 +38,19 @@ public final class PlanCompiler {
   /**
    * A compiler.
    *
+   * @param access who may use which route
    * @param contextPath of the deployment: empty, or it starts with a slash
    * @param listeners who hears of the requests
    * @param traffic what plans have a memory of
    */
   public PlanCompiler(
-      Integrators integrators, String contextPath, StageListeners listeners, Traffic traffic) {
+      Integrators integrators,
+      AccessChecks access,
+      String contextPath,
+      StageListeners listeners,
+      Traffic traffic) {
     this.integrators = integrators;
-    this.stageCompiler = new StageCompiler(integrators, listeners);
+    this.stageCompiler = new StageCompiler(integrators, access, listeners);
     this.contextPath = contextPath;
     this.traffic = traffic;
   }
@@ -53,6 +59,7 @@ public final class PlanCompiler {
   public PlanCompiler(Integrators integrators, String contextPath) {
     this(
         integrators,
+        AccessChecks.NONE,
         contextPath,
         StageListeners.NONE,
         new Traffic(Ticker.SYSTEM, Quotas.NONE, Traffic.UNLIMITED, Traffic.UNLIMITED));

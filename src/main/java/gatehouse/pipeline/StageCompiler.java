@@ -1,5 +1,6 @@
 package gatehouse.pipeline;
 
+import gatehouse.authorize.AccessChecks;
 import gatehouse.config.Api;
 import gatehouse.config.Integration;
 import gatehouse.config.ParameterMappings;
@@ -31,10 +32,12 @@ final class StageCompiler {
   private static final Mappings MAPPINGS = new Mappings(Mappings.USUAL_LARGEST_BODY);
 
   private final Integrators integrators;
+  private final AccessChecks access;
   private final StageListeners listeners;
 
-  StageCompiler(Integrators integrators, StageListeners listeners) {
+  StageCompiler(Integrators integrators, AccessChecks access, StageListeners listeners) {
     this.integrators = integrators;
+    this.access = access;
     this.listeners = listeners;
   }
 
@@ -67,7 +70,7 @@ final class StageCompiler {
     String integrationId = route.integrationId();
     return new RoutePlan(
         match(route),
-        null,
+        access.of(api, stage, release, route),
         traffic.throttle(api, stage, route),
         MAPPINGS.request(mappings),
         integrationId == null ? integrator : traffic.bounded(api, integrationId, integrator),

@@ -2,6 +2,7 @@ package gatehouse.servlet;
 
 import gatehouse.accesslog.AccessLogOptions;
 import gatehouse.accesslog.AccessLogs;
+import gatehouse.authorize.AccessChecks;
 import gatehouse.config.Configuration;
 import gatehouse.config.ConfigurationJson;
 import gatehouse.http.Ticker;
@@ -92,6 +93,7 @@ final class World implements AutoCloseable {
     PlanCompiler compiler =
         new PlanCompiler(
             new Integrators(pools, trustedProxies, ids::traceRoot),
+            AccessChecks.NONE,
             contextPath,
             StageListeners.all(
                 oversight.listeners(),

@@ -122,6 +122,7 @@ class QuotaCheckTest {
                     UriTemplate.parse("http://up/"),
                     null,
                     50)),
+        Map.of(),
         Map.of());
   }
 

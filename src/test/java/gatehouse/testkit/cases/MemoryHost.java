@@ -2,6 +2,7 @@ package gatehouse.testkit.cases;
 
 import gatehouse.accesslog.AccessLogOptions;
 import gatehouse.accesslog.AccessLogs;
+import gatehouse.authorize.AccessChecks;
 import gatehouse.config.Configuration;
 import gatehouse.config.ConfigurationFiles;
 import gatehouse.config.ConfigurationJson;
@@ -123,6 +124,7 @@ final class MemoryHost implements Host {
   private PlanCompiler compiler(Quotas held) {
     return new PlanCompiler(
         new Integrators(TestPools.of(upstream, clock), TrustedProxies.NONE, ids::traceRoot),
+        AccessChecks.NONE,
         "",
         StageListeners.all(
             metrics.listeners(), (stage, settings, routes) -> accessLogs.of(settings.accessLog())),

@@ -1,0 +1,63 @@
+package gatehouse.authorize;
+
+import gatehouse.config.Api;
+import gatehouse.config.AuthorizationType;
+import gatehouse.config.Release;
+import gatehouse.config.Route;
+import gatehouse.config.Stage;
+import gatehouse.http.Refusal;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the check of each route. Safe for use by several threads. */
+public final class AccessChecks {
+
+  /** Routes that everybody may use are all that there is: any other one answers 500. */
+  public static final AccessChecks NONE = new AccessChecks(Map.of());
+
+  private final Map<AuthorizationType, Kind> kinds = new EnumMap<>(AuthorizationType.class);
+
+  /** Makes the checks of one {@link AuthorizationType}. Safe for use by several threads. */
+  @FunctionalInterface
+  public interface Kind {
+
+    /**
+     * The check of a route. It is made when a plan is compiled, and must not wait for anything;
+     * what has a memory stands beside the plans, and is found there again.
+     *
+     * @param release what the stage serves; the route's authorizer is among its authorizers
+     */
+    AccessCheck of(Api api, Stage stage, Release release, Route route);
+  }
+
+  /**
+   * Checks of these kinds.
+   *
+   * @param kinds by type; a type that is not there lets nobody through
+   */
+  public AccessChecks(Map<AuthorizationType, Kind> kinds) {
+    this.kinds.putAll(kinds);
+  }
+
+  /**
+   * The check of a route.
+   *
+   * @param release what the stage serves
+   * @return null when everybody may use it
+   */
+  public @Nullable AccessCheck of(Api api, Stage stage, Release release, Route route) {
+    AuthorizationType type = route.authorization().type();
+    if (type == AuthorizationType.NONE) {
+      return null;
+    }
+    Kind kind = kinds.get(type);
+    return kind == null
+        ? exchange -> {
+          exchange.outcome().authorizerFailed("nobody checks " + type);
+          return CompletableFuture.failedStage(Refusal.internalServerError());
+        }
+        : kind.of(api, stage, release, route);
+  }
+}
