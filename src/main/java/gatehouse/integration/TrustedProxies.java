@@ -45,7 +45,7 @@ public final class TrustedProxies {
   }
 
   /** Whether this numeric address is one of them. */
-  boolean contains(String address) {
+  public boolean contains(String address) {
     if (ranges.isEmpty()) {
       return false;
     }
