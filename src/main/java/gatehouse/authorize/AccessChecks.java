@@ -28,8 +28,13 @@ public final class AccessChecks {
      * what has a memory stands beside the plans, and is found there again.
      *
      * @param release what the stage serves; the route's authorizer is among its authorizers
+     * @throws IllegalArgumentException with the fault and its remedy, when the authorizer makes no
+     *     sense in this stage
      */
     AccessCheck of(Api api, Stage stage, Release release, Route route);
+
+    /** A plan is made: what it has no check for may go. */
+    default void compiled() {}
   }
 
   /**
@@ -46,6 +51,8 @@ public final class AccessChecks {
    *
    * @param release what the stage serves
    * @return null when everybody may use it
+   * @throws IllegalArgumentException with the fault and its remedy, when the route's authorizer
+   *     makes no sense in this stage
    */
   public @Nullable AccessCheck of(Api api, Stage stage, Release release, Route route) {
     AuthorizationType type = route.authorization().type();
@@ -53,11 +60,23 @@ public final class AccessChecks {
       return null;
     }
     Kind kind = kinds.get(type);
-    return kind == null
-        ? exchange -> {
-          exchange.outcome().authorizerFailed("nobody checks " + type);
-          return CompletableFuture.failedStage(Refusal.internalServerError());
-        }
-        : kind.of(api, stage, release, route);
+    return kind == null ? refusing("nobody checks " + type) : kind.of(api, stage, release, route);
+  }
+
+  /** A plan is made: what it has no check for may go. */
+  public void compiled() {
+    kinds.values().forEach(Kind::compiled);
+  }
+
+  /**
+   * Lets nobody through: the configuration makes no sense.
+   *
+   * @param reason for {@code $context.authorizer.error}
+   */
+  public static AccessCheck refusing(String reason) {
+    return exchange -> {
+      exchange.outcome().authorizerFailed(reason);
+      return CompletableFuture.failedStage(Refusal.internalServerError());
+    };
   }
 }

@@ -58,7 +58,7 @@ public sealed interface Authorizer {
       String id,
       String name,
       List<Expression> identitySources,
-      String uri,
+      FunctionUri uri,
       String payloadFormatVersion,
       boolean simpleResponses,
       int resultTtlSeconds,

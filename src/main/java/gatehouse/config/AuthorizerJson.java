@@ -103,7 +103,7 @@ final class AuthorizerJson {
     in.require(VERSION, "\"2.0\"");
     List<Expression> sources =
         in.texts(SOURCES, text -> Expression.parse(text, ExpressionKind.IDENTITY_SOURCE));
-    String uri = in.text(URI_PROPERTY, AuthorizerJson::arn);
+    FunctionUri uri = in.text(URI_PROPERTY, FunctionUri::parse);
     String version = in.text(VERSION, AuthorizerJson::version);
     Boolean simple = in.bool(SIMPLE);
     Integer ttl =

@@ -31,6 +31,7 @@ import java.util.Objects;
 public final class PlanCompiler {
 
   private final Integrators integrators;
+  private final AccessChecks access;
   private final StageCompiler stageCompiler;
   private final String contextPath;
   private final Traffic traffic;
@@ -50,6 +51,7 @@ public final class PlanCompiler {
       StageListeners listeners,
       Traffic traffic) {
     this.integrators = integrators;
+    this.access = access;
     this.stageCompiler = new StageCompiler(integrators, access, listeners);
     this.contextPath = contextPath;
     this.traffic = traffic;
@@ -98,6 +100,7 @@ public final class PlanCompiler {
     }
     Plan plan = new Plan(new EndpointTable<>(plainEndpoint, byHost, byPath, domains), notes);
     draft.commit();
+    access.compiled();
     return plan;
   }
 

@@ -1,5 +1,6 @@
 package gatehouse.pipeline;
 
+import gatehouse.authorize.AccessCheck;
 import gatehouse.authorize.AccessChecks;
 import gatehouse.config.Api;
 import gatehouse.config.Integration;
@@ -21,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Compiles one stage of one API: its routes, who answers them, and what happens on the way. Safe
@@ -70,11 +72,28 @@ final class StageCompiler {
     String integrationId = route.integrationId();
     return new RoutePlan(
         match(route),
-        access.of(api, stage, release, route),
+        check(api, route, stage, release, notes),
         traffic.throttle(api, stage, route),
         MAPPINGS.request(mappings),
         integrationId == null ? integrator : traffic.bounded(api, integrationId, integrator),
         MAPPINGS.response(mappings));
+  }
+
+  private @Nullable AccessCheck check(
+      Api api, Route route, Stage stage, Release release, PlanNotes notes) {
+    try {
+      return access.of(api, stage, release, route);
+    } catch (IllegalArgumentException e) {
+      notes.warn(
+          release
+              .problem(
+                  route,
+                  "AuthorizerId",
+                  "names an authorizer whose AuthorizerUri %s; in stage %s, `%s` answers 500 until then"
+                      .formatted(e.getMessage(), stage.name(), route.key()))
+              .toString());
+      return AccessChecks.refusing("the authorizer makes no sense in this stage");
+    }
   }
 
   private static ParameterMappings mappings(Route route, Release release) {

@@ -21,11 +21,6 @@ record IdentitySources(List<Expression> expressions) {
     expressions = List.copyOf(expressions);
   }
 
-  /** Whether a request has to say nothing. */
-  boolean areNone() {
-    return expressions.isEmpty();
-  }
-
   /** The values in the order of the sources; null when one is missing or empty. */
   @Nullable List<String> of(Exchange exchange) {
     Scope scope = Scope.of(exchange, null);

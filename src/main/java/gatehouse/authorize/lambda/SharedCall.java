@@ -13,7 +13,7 @@ import java.util.concurrent.CompletableFuture;
 final class SharedCall {
 
   private final Cancellation cancellation = new Cancellation();
-  private final Set<CompletableFuture<Verdict>> places = new LinkedHashSet<>();
+  private final Set<Place> places = new LinkedHashSet<>();
   private final long begun;
   private boolean over;
 
@@ -24,6 +24,17 @@ final class SharedCall {
    */
   SharedCall(long begun) {
     this.begun = begun;
+  }
+
+  /** Where one request waits. Two of them are never equal. */
+  static final class Place {
+
+    private final CompletableFuture<Verdict> outcome = new CompletableFuture<>();
+
+    /** What it waits for. */
+    CompletableFuture<Verdict> outcome() {
+      return outcome;
+    }
   }
 
   /** Told when the last one has left. */
@@ -37,12 +48,12 @@ final class SharedCall {
   }
 
   /** Waits for the outcome in this place; false when it is too late for that. */
-  synchronized boolean join(CompletableFuture<Verdict> place) {
+  synchronized boolean join(Place place) {
     return !over && places.add(place);
   }
 
   /** Gives a place up; true when it was the last one, so that the call is over. */
-  boolean leave(CompletableFuture<Verdict> place) {
+  boolean leave(Place place) {
     synchronized (this) {
       if (!places.remove(place) || !places.isEmpty()) {
         return false;
@@ -54,9 +65,9 @@ final class SharedCall {
   }
 
   /** Ends it; whoever still waits is in the answer. */
-  synchronized List<CompletableFuture<Verdict>> end() {
+  synchronized List<Place> end() {
     over = true;
-    List<CompletableFuture<Verdict>> waiting = List.copyOf(places);
+    List<Place> waiting = List.copyOf(places);
     places.clear();
     return waiting;
   }

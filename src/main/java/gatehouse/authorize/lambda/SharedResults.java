@@ -1,5 +1,6 @@
 package gatehouse.authorize.lambda;
 
+import gatehouse.authorize.lambda.SharedCall.Place;
 import gatehouse.http.Cancellation;
 import gatehouse.http.Ticker;
 import java.time.Duration;
@@ -64,7 +65,7 @@ final class SharedResults {
     if (known != null) {
       return CompletableFuture.completedStage(known);
     }
-    CompletableFuture<Verdict> place = new CompletableFuture<>();
+    Place place = new Place();
     Future<?> deadline = deadline(place);
     client.onCancel(() -> abandon(place));
     SharedCall fresh;
@@ -75,13 +76,15 @@ final class SharedResults {
     } while (!joined.join(place));
     SharedCall call = joined;
     CompletionStage<Verdict> outcome =
-        place.whenComplete(
-            (verdict, failure) -> {
-              deadline.cancel(false);
-              if (call.leave(place)) {
-                calls.remove(identity, call);
-              }
-            });
+        place
+            .outcome()
+            .whenComplete(
+                (verdict, failure) -> {
+                  deadline.cancel(false);
+                  if (call.leave(place)) {
+                    calls.remove(identity, call);
+                  }
+                });
     if (call == fresh) {
       begin(identity, call, invoke);
     }
@@ -105,12 +108,14 @@ final class SharedResults {
     return open == null ? fresh : open;
   }
 
-  private Future<?> deadline(CompletableFuture<Verdict> place) {
+  private Future<?> deadline(Place place) {
     return clock.schedule(
         () ->
-            place.completeExceptionally(
-                new AuthorizerFailure(
-                    "no answer of the function within " + PATIENCE.toMillis() + " ms")),
+            place
+                .outcome()
+                .completeExceptionally(
+                    new AuthorizerFailure(
+                        "no answer of the function within " + PATIENCE.toMillis() + " ms")),
         PATIENCE.toNanos(),
         TimeUnit.NANOSECONDS);
   }
@@ -140,11 +145,11 @@ final class SharedResults {
       storage.keep(identity, verdict);
     }
     calls.remove(identity, call);
-    for (CompletableFuture<Verdict> place : call.end()) {
+    for (Place place : call.end()) {
       if (verdict != null) {
-        place.complete(verdict);
+        place.outcome().complete(verdict);
       } else {
-        place.completeExceptionally(cause(failure));
+        place.outcome().completeExceptionally(cause(failure));
       }
     }
   }
@@ -158,7 +163,7 @@ final class SharedResults {
         : failure;
   }
 
-  private static void abandon(CompletableFuture<Verdict> place) {
-    place.completeExceptionally(new AuthorizerFailure("the client has left"));
+  private static void abandon(Place place) {
+    place.outcome().completeExceptionally(new AuthorizerFailure("the client has left"));
   }
 }
