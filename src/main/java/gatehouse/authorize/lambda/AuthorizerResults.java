@@ -5,11 +5,13 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
 import gatehouse.http.Ticker;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +32,7 @@ public final class AuthorizerResults {
   private final Cache<Key, Kept> cache;
   private final AtomicLong generations = new AtomicLong();
   private final Ticker ticker;
-  private final ScheduledExecutorService clock;
+  private final SharedResults.Timer timer;
   private volatile Map<Owner, Generation> current = Map.of();
 
   /**
@@ -41,8 +43,12 @@ public final class AuthorizerResults {
    * @param mostBytes about how much memory all results may take
    */
   public AuthorizerResults(Ticker ticker, ScheduledExecutorService clock, long mostBytes) {
+    this(ticker, (nanos, action) -> clock.schedule(action, nanos, TimeUnit.NANOSECONDS), mostBytes);
+  }
+
+  AuthorizerResults(Ticker ticker, SharedResults.Timer timer, long mostBytes) {
     this.ticker = ticker;
-    this.clock = clock;
+    this.timer = timer;
     this.cache =
         Caffeine.newBuilder()
             .executor(Runnable::run)
@@ -90,13 +96,15 @@ public final class AuthorizerResults {
      * @param age how old they get
      */
     SharedResults of(Owner owner, Object definition, Duration age) {
-      Generation known = next.getOrDefault(owner, current.get(owner));
-      Generation generation =
-          known != null && known.definition().equals(definition)
-              ? known
-              : generation(definition, age);
-      next.put(owner, generation);
-      return generation.results();
+      for (Generation known : Arrays.asList(next.get(owner), current.get(owner))) {
+        if (known != null && known.definition().equals(definition)) {
+          next.put(owner, known);
+          return known.results();
+        }
+      }
+      Generation fresh = generation(definition, age);
+      next.put(owner, fresh);
+      return fresh.results();
     }
 
     /** The plan is made: what it does not use goes away. */
@@ -127,6 +135,6 @@ public final class AuthorizerResults {
               }
             },
             ticker,
-            clock));
+            timer));
   }
 }

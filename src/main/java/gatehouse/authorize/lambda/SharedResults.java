@@ -10,8 +10,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -31,12 +29,12 @@ final class SharedResults {
   private final ConcurrentMap<IdentityHash, SharedCall> calls = new ConcurrentHashMap<>();
   private final Storage storage;
   private final Ticker ticker;
-  private final ScheduledExecutorService clock;
+  private final Timer timer;
 
-  SharedResults(Storage storage, Ticker ticker, ScheduledExecutorService clock) {
+  SharedResults(Storage storage, Ticker ticker, Timer timer) {
     this.storage = storage;
     this.ticker = ticker;
-    this.clock = clock;
+    this.timer = timer;
   }
 
   /** Keeps results for a while. Safe for use by several threads. */
@@ -47,6 +45,13 @@ final class SharedResults {
 
     /** Something is known. */
     void keep(IdentityHash identity, Verdict verdict);
+  }
+
+  /** Does something later. */
+  interface Timer {
+
+    /** Does it once, after so many nanoseconds, unless it is cancelled before; never blocks. */
+    Future<?> schedule(long nanos, Runnable action);
   }
 
   /**
@@ -109,15 +114,14 @@ final class SharedResults {
   }
 
   private Future<?> deadline(Place place) {
-    return clock.schedule(
+    return timer.schedule(
+        PATIENCE.toNanos(),
         () ->
             place
                 .outcome()
                 .completeExceptionally(
                     new AuthorizerFailure(
-                        "no answer of the function within " + PATIENCE.toMillis() + " ms")),
-        PATIENCE.toNanos(),
-        TimeUnit.NANOSECONDS);
+                        "no answer of the function within " + PATIENCE.toMillis() + " ms")));
   }
 
   private void begin(
@@ -128,6 +132,9 @@ final class SharedResults {
     if (known != null) {
       // It came between the first look and the joining, and its call is gone.
       end(identity, call, known, null);
+      return;
+    }
+    if (call.cancellation().isCancelled()) {
       return;
     }
     CompletableFuture.completedStage(call.cancellation())
