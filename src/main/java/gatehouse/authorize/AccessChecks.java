@@ -30,6 +30,15 @@ public final class AccessChecks {
      * @param release what the stage serves; the route's authorizer is among its authorizers
      */
     AccessCheck of(Api api, Stage stage, Release release, Route route);
+
+    /**
+     * What is valid, but will let nobody through as it stands.
+     *
+     * @return null when there is nothing to tell
+     */
+    default @Nullable String warning(Release release, Route route) {
+      return null;
+    }
   }
 
   /**
@@ -59,5 +68,11 @@ public final class AccessChecks {
           return CompletableFuture.failedStage(Refusal.internalServerError());
         }
         : kind.of(api, stage, release, route);
+  }
+
+  /** What is to be told the operator of a route; null when there is nothing. */
+  public @Nullable String warning(Release release, Route route) {
+    Kind kind = kinds.get(route.authorization().type());
+    return kind == null ? null : kind.warning(release, route);
   }
 }
