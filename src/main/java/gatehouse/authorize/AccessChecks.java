@@ -35,6 +35,15 @@ public final class AccessChecks {
 
     /** A plan is made: what it has no check for may go. */
     default void compiled() {}
+
+    /**
+     * What is valid, but will let nobody through as it stands.
+     *
+     * @return null when there is nothing to tell
+     */
+    default @Nullable String warning(Release release, Route route) {
+      return null;
+    }
   }
 
   /**
@@ -78,5 +87,11 @@ public final class AccessChecks {
       exchange.outcome().authorizerFailed(reason);
       return CompletableFuture.failedStage(Refusal.internalServerError());
     };
+  }
+
+  /** What is to be told the operator of a route; null when there is nothing. */
+  public @Nullable String warning(Release release, Route route) {
+    Kind kind = kinds.get(route.authorization().type());
+    return kind == null ? null : kind.warning(release, route);
   }
 }

@@ -11,7 +11,7 @@ public enum AuthorizationType {
   /** Everybody may. */
   NONE(true),
   /** A {@link Authorizer.JwtAuthorizer} looks at the caller's token. */
-  JWT(false),
+  JWT(true),
   /** A {@link Authorizer.RequestAuthorizer} asks a Lambda function. */
   CUSTOM(false),
   /** The caller signs the request with an access key. */

@@ -70,6 +70,10 @@ final class StageCompiler {
     ParameterMappings mappings = mappings(route, release);
     Integrator integrator = integrator(route, stage, release, notes);
     String integrationId = route.integrationId();
+    String warning = access.warning(release, route);
+    if (warning != null && !notes.warnings().contains(warning)) {
+      notes.warn(warning);
+    }
     return new RoutePlan(
         match(route),
         check(api, route, stage, release, notes),

@@ -26,6 +26,8 @@ enum SettingKey {
   KEEP_ALIVE_MILLIS("gatehouse.keepAliveMillis"),
   DNS_REFRESH_MILLIS("gatehouse.dnsRefreshMillis"),
   RETRIES("gatehouse.retries"),
+  JWT_ALGORITHMS("gatehouse.jwt.algorithms"),
+  JWT_ALLOW_HTTP("gatehouse.jwt.allowHttp"),
   TRUST_STORE("gatehouse.trustStore"),
   TRUST_STORE_PASSWORD("gatehouse.trustStorePassword"),
   CLIENT_CERTIFICATE("gatehouse.clientCertificate"),

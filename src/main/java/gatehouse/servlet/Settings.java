@@ -1,12 +1,14 @@
 package gatehouse.servlet;
 
 import gatehouse.accesslog.AccessLogOptions;
+import gatehouse.authorize.SigningAlgorithm;
 import gatehouse.control.Access;
 import gatehouse.integration.TrustedProxies;
 import gatehouse.upstream.UpstreamSettings;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -108,6 +110,22 @@ final class Settings {
   /** How often an idempotent request is tried again when nobody was reached. */
   int retries() {
     return source.number(SettingKey.RETRIES, 0, 0, MOST_RETRIES);
+  }
+
+  /** What tokens may be signed with. */
+  Set<SigningAlgorithm> jwtAlgorithms() {
+    String list = source.text(SettingKey.JWT_ALGORITHMS);
+    try {
+      return list == null ? SigningAlgorithm.OF_AWS : SigningAlgorithm.parse(list);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "setting " + SettingKey.JWT_ALGORITHMS.property() + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Whether keys of issuers may come unencrypted from other machines. */
+  boolean jwtAllowHttp() {
+    return source.flag(SettingKey.JWT_ALLOW_HTTP, false);
   }
 
   AccessLogOptions accessLogs() {

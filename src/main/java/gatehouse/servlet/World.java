@@ -3,6 +3,9 @@ package gatehouse.servlet;
 import gatehouse.accesslog.AccessLogOptions;
 import gatehouse.accesslog.AccessLogs;
 import gatehouse.authorize.AccessChecks;
+import gatehouse.authorize.JwtChecks;
+import gatehouse.authorize.SigningAlgorithm;
+import gatehouse.config.AuthorizationType;
 import gatehouse.config.Configuration;
 import gatehouse.config.ConfigurationJson;
 import gatehouse.http.Ticker;
@@ -26,6 +29,8 @@ import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -74,6 +79,8 @@ final class World implements AutoCloseable {
     long reloadMillis = settings.reloadInterval().toMillis();
     UpstreamSettings upstreamSettings = settings.upstream();
     int retries = settings.retries();
+    Set<SigningAlgorithm> jwtAlgorithms = settings.jwtAlgorithms();
+    boolean jwtAllowHttp = settings.jwtAllowHttp();
     TrustedProxies trustedProxies = settings.trustedProxies();
     AccessLogOptions accessLogOptions = settings.accessLogs();
     RequestIds ids = new RequestIds(InstantSource.system());
@@ -93,7 +100,10 @@ final class World implements AutoCloseable {
     PlanCompiler compiler =
         new PlanCompiler(
             new Integrators(pools, trustedProxies, ids::traceRoot),
-            AccessChecks.NONE,
+            new AccessChecks(
+                Map.of(
+                    AuthorizationType.JWT,
+                    new JwtChecks(upstream, clock, Ticker.SYSTEM, jwtAlgorithms, jwtAllowHttp))),
             contextPath,
             StageListeners.all(
                 oversight.listeners(),
