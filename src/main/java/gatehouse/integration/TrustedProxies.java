@@ -33,7 +33,7 @@ public final class TrustedProxies {
   }
 
   /** Whether this numeric address is one of them. */
-  boolean contains(String address) {
+  public boolean contains(String address) {
     return ranges.stream().anyMatch(range -> range.contains(address));
   }
 }

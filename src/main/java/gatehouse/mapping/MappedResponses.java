@@ -6,6 +6,7 @@ import gatehouse.config.ParameterMappings;
 import gatehouse.expression.MessageBody;
 import gatehouse.expression.Scope;
 import gatehouse.http.Body;
+import gatehouse.http.BodyCollector;
 import gatehouse.http.Exchange;
 import gatehouse.http.HeaderChanges;
 import gatehouse.http.Headers;

@@ -1,7 +1,5 @@
-package gatehouse.mapping;
+package gatehouse.http;
 
-import gatehouse.http.Body;
-import gatehouse.http.Cancellation;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.Objects;
@@ -17,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * what broke the body off, with the client's leaving, or as soon as it is too large, and wants no
  * more bytes then.
  */
-final class BodyCollector implements Flow.Subscriber<ByteBuffer> {
+public final class BodyCollector implements Flow.Subscriber<ByteBuffer> {
 
   private final CompletableFuture<byte[]> result = new CompletableFuture<>();
   private final ByteArrayOutputStream bytes;
@@ -46,7 +44,7 @@ final class BodyCollector implements Flow.Subscriber<ByteBuffer> {
    * @return completed exceptionally when the body breaks off, nobody waits for it any more, or it
    *     {@link #isTooLarge is too large}, of which not one byte may have been asked for
    */
-  static CompletionStage<byte[]> collect(Body body, int largest, Cancellation cancellation) {
+  public static CompletionStage<byte[]> collect(Body body, int largest, Cancellation cancellation) {
     if (body.length() > largest) {
       return CompletableFuture.failedStage(new TooLarge());
     }
@@ -58,13 +56,13 @@ final class BodyCollector implements Flow.Subscriber<ByteBuffer> {
   }
 
   /** Whether a reading has failed because the body is too large. */
-  static boolean isTooLarge(Throwable failure) {
+  public static boolean isTooLarge(Throwable failure) {
     Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
     return cause instanceof TooLarge;
   }
 
   /** Says that nobody wants a body, so that its sender is stopped. */
-  static void discard(Body body) {
+  public static void discard(Body body) {
     if (!body.isEmpty()) {
       BodyCollector collector = new BodyCollector(0, 0);
       collector.result.cancel(false);
