@@ -15,7 +15,7 @@ public enum AuthorizationType {
   /** A {@link Authorizer.RequestAuthorizer} asks a Lambda function. */
   CUSTOM(false),
   /** The caller signs the request with an access key. */
-  AWS_IAM(false);
+  AWS_IAM(true);
 
   private final boolean supported;
 

@@ -21,15 +21,17 @@ public final class RequestPath {
 
   private final String decoded;
   private final boolean escaped;
-  private final int rawLength;
 
   /** As it was written, without any prefix that was taken away. */
   private final String raw;
 
-  private RequestPath(String decoded, String raw, int rawLength, boolean escaped) {
+  /** As it stood on the request line. */
+  private final String whole;
+
+  private RequestPath(String decoded, String raw, String whole, boolean escaped) {
     this.decoded = decoded;
     this.raw = raw;
-    this.rawLength = rawLength;
+    this.whole = whole;
     this.escaped = escaped;
   }
 
@@ -60,7 +62,7 @@ public final class RequestPath {
         || hasDots(decoded)) {
       throw Refusal.badRequest();
     }
-    return new RequestPath(decoded, raw, raw.length(), escaped);
+    return new RequestPath(decoded, raw, raw, escaped);
   }
 
   /**
@@ -91,10 +93,10 @@ public final class RequestPath {
       return null;
     }
     if (decoded.length() == prefix.length()) {
-      return new RequestPath("/", "/", rawLength, escaped);
+      return new RequestPath("/", "/", whole, escaped);
     }
     return decoded.charAt(prefix.length()) == '/'
-        ? new RequestPath(decoded.substring(prefix.length()), rawBelow(prefix), rawLength, escaped)
+        ? new RequestPath(decoded.substring(prefix.length()), rawBelow(prefix), whole, escaped)
         : null;
   }
 
@@ -115,9 +117,14 @@ public final class RequestPath {
     return raw.substring(at);
   }
 
+  /** The path as it stood on the request line, any prefix included: what signatures are made of. */
+  public String whole() {
+    return whole;
+  }
+
   /** How many bytes the whole path took on the request line, any prefix included. */
   public int rawLength() {
-    return rawLength;
+    return whole.length();
   }
 
   /** The first segment; empty for {@code /} and for a path that starts with two slashes. */

@@ -9,6 +9,7 @@ import gatehouse.config.Release;
 import gatehouse.config.Route;
 import gatehouse.config.Served;
 import gatehouse.config.Stage;
+import gatehouse.http.Account;
 import gatehouse.http.Ticker;
 import gatehouse.integration.Integrators;
 import gatehouse.pipeline.Plan.StagePlan;
@@ -40,6 +41,7 @@ public final class PlanCompiler {
    * A compiler.
    *
    * @param access who may use which route
+   * @param account that all APIs are in
    * @param contextPath of the deployment: empty, or it starts with a slash
    * @param listeners who hears of the requests
    * @param traffic what plans have a memory of
@@ -47,12 +49,13 @@ public final class PlanCompiler {
   public PlanCompiler(
       Integrators integrators,
       AccessChecks access,
+      Account account,
       String contextPath,
       StageListeners listeners,
       Traffic traffic) {
     this.integrators = integrators;
     this.access = access;
-    this.stageCompiler = new StageCompiler(integrators, access, listeners);
+    this.stageCompiler = new StageCompiler(integrators, access, account, listeners);
     this.contextPath = contextPath;
     this.traffic = traffic;
   }
@@ -62,6 +65,7 @@ public final class PlanCompiler {
     this(
         integrators,
         AccessChecks.NONE,
+        Account.DEFAULT,
         contextPath,
         StageListeners.NONE,
         new Traffic(Ticker.SYSTEM, Quotas.NONE, Traffic.UNLIMITED, Traffic.UNLIMITED));

@@ -10,6 +10,7 @@ import gatehouse.config.Release;
 import gatehouse.config.Route;
 import gatehouse.config.RouteKey;
 import gatehouse.config.Stage;
+import gatehouse.http.Account;
 import gatehouse.http.ApiStage;
 import gatehouse.http.MatchedRoute;
 import gatehouse.integration.Integrator;
@@ -30,16 +31,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class StageCompiler {
 
-  private static final String ACCOUNT_ID = "000000000000";
   private static final Mappings MAPPINGS = new Mappings(Mappings.USUAL_LARGEST_BODY);
 
   private final Integrators integrators;
   private final AccessChecks access;
+  private final Account account;
   private final StageListeners listeners;
 
-  StageCompiler(Integrators integrators, AccessChecks access, StageListeners listeners) {
+  StageCompiler(
+      Integrators integrators, AccessChecks access, Account account, StageListeners listeners) {
     this.integrators = integrators;
     this.access = access;
+    this.account = account;
     this.listeners = listeners;
   }
 
@@ -56,7 +59,7 @@ final class StageCompiler {
     }
     CorsWarnings.of(release).forEach(notes::warn);
     AccessLogWarnings.of(api, stage).forEach(notes::warn);
-    ApiStage apiStage = new ApiStage(ACCOUNT_ID, api.id(), stage.name(), stage.variables());
+    ApiStage apiStage = new ApiStage(account.id(), api.id(), stage.name(), stage.variables());
     List<MatchedRoute> matches = routes.values().stream().map(RoutePlan::match).toList();
     return new StagePlan(
         apiStage,

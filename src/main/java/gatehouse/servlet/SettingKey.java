@@ -5,6 +5,9 @@ import java.util.Locale;
 /** The settings that there are; docs/operations.md tells what each of them means. */
 enum SettingKey {
   CONFIG("gatehouse.config"),
+  ACCOUNT_ID("gatehouse.accountId"),
+  REGION("gatehouse.region"),
+  IAM_CREDENTIALS_FILE("gatehouse.iam.credentialsFile"),
   TRUSTED_PROXIES("gatehouse.trustedProxies"),
   RELOAD_INTERVAL_MILLIS("gatehouse.reloadIntervalMillis"),
   MAX_INTEGRATION_TIMEOUT_MILLIS("gatehouse.maxIntegrationTimeoutMillis"),

@@ -88,6 +88,11 @@ final class Settings {
     return millis;
   }
 
+  /** Where the APIs are, and who has access keys. */
+  IdentitySettings identity() {
+    return new IdentitySettings(source);
+  }
+
   /** How much may come at once, and how large. */
   TrafficSettings traffic() {
     return new TrafficSettings(source);

@@ -5,9 +5,13 @@ import gatehouse.accesslog.AccessLogs;
 import gatehouse.authorize.AccessChecks;
 import gatehouse.authorize.JwtChecks;
 import gatehouse.authorize.SigningAlgorithm;
+import gatehouse.authorize.iam.AccessKeys;
+import gatehouse.authorize.iam.CredentialsFile;
+import gatehouse.authorize.iam.IamAccess;
 import gatehouse.config.AuthorizationType;
 import gatehouse.config.Configuration;
 import gatehouse.config.ConfigurationJson;
+import gatehouse.http.Account;
 import gatehouse.http.Ticker;
 import gatehouse.integration.Integrators;
 import gatehouse.integration.TrustedProxies;
@@ -33,6 +37,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that one deployment of the gateway consists of, put together by hand: here and nowhere
@@ -83,6 +89,8 @@ final class World implements AutoCloseable {
     boolean jwtAllowHttp = settings.jwtAllowHttp();
     TrustedProxies trustedProxies = settings.trustedProxies();
     AccessLogOptions accessLogOptions = settings.accessLogs();
+    Account account = settings.identity().account();
+    CredentialsFile credentials = settings.identity().credentials();
     RequestIds ids = new RequestIds(InstantSource.system());
     int longestResponseHead = settings.maxResponseHeadBytes();
     oversight = new Oversight(settings.management(), settings.metricsOfJvm());
@@ -100,10 +108,8 @@ final class World implements AutoCloseable {
     PlanCompiler compiler =
         new PlanCompiler(
             new Integrators(pools, trustedProxies, ids::traceRoot),
-            new AccessChecks(
-                Map.of(
-                    AuthorizationType.JWT,
-                    new JwtChecks(upstream, clock, Ticker.SYSTEM, jwtAlgorithms, jwtAllowHttp))),
+            access,
+            account,
             contextPath,
             StageListeners.all(
                 oversight.listeners(),
@@ -131,7 +137,15 @@ final class World implements AutoCloseable {
                     contextPath.isEmpty() ? "/" : contextPath,
                     settings.describeConfigurationDirectory()));
     registry.poll();
-    poller = new Poller(registry::poll, reloadMillis);
+    poller =
+        new Poller(
+            () -> {
+              if (credentials != null) {
+                credentials.poll();
+              }
+              registry.poll();
+            },
+            reloadMillis);
     poller.start();
   }
 
@@ -164,6 +178,12 @@ final class World implements AutoCloseable {
     oversight.close();
     // Behind the exchanges, each of which has a line to say at its end.
     accessLogs.close();
+  }
+
+  private static AccessChecks access(Account account, @Nullable CredentialsFile credentials) {
+    Supplier<AccessKeys> keys = credentials == null ? () -> AccessKeys.NONE : credentials;
+    return new AccessChecks(
+        Map.of(AuthorizationType.AWS_IAM, new IamAccess(keys, account.region()).kind()));
   }
 
   private void swapped(Configuration configuration, Plan plan) {

@@ -36,7 +36,7 @@ public final class Policy {
    * @throws IllegalArgumentException as {@link #parse(JsonNode)} does, and when it is no JSON
    */
   public static Policy parse(byte[] document) {
-    return parse(PolicyJson.tree(document));
+    return parse(JsonTree.parse(document));
   }
 
   /** What the policy says: a statement that denies counts more than any that allow. */

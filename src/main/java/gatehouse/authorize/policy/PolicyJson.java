@@ -1,16 +1,7 @@
 package gatehouse.authorize.policy;
 
-import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.core.util.JsonRecyclerPools;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -20,32 +11,12 @@ import java.util.Set;
 /** Reads policy documents. AWS: "Grammar of the IAM JSON policy language". */
 final class PolicyJson {
 
-  private static final ObjectMapper MAPPER =
-      JsonMapper.builder(
-              JsonFactory.builder()
-                  .recyclerPool(JsonRecyclerPools.nonRecyclingPool())
-                  .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-                  .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                  .build())
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .build();
-
   private static final Set<String> OF_DOCUMENT = Set.of("Version", "Id", "Statement");
   private static final Set<String> OF_STATEMENT =
       Set.of("Sid", "Effect", "Action", "NotAction", "Resource", "NotResource", "Condition");
   private static final Set<String> VERSIONS = Set.of("2012-10-17", "2008-10-17");
 
   private PolicyJson() {}
-
-  static JsonNode tree(byte[] document) {
-    try {
-      return MAPPER.readTree(document);
-    } catch (JacksonException e) {
-      throw new IllegalArgumentException("is not valid JSON: correct it", e);
-    } catch (IOException e) {
-      throw new UncheckedIOException("reading from memory", e);
-    }
-  }
 
   static List<Statement> read(JsonNode document) {
     ObjectNode object = object("", document);

@@ -3,6 +3,10 @@ package gatehouse.testkit.cases;
 import gatehouse.accesslog.AccessLogOptions;
 import gatehouse.accesslog.AccessLogs;
 import gatehouse.authorize.AccessChecks;
+import gatehouse.authorize.iam.AccessKeys;
+import gatehouse.authorize.iam.CredentialsFile;
+import gatehouse.authorize.iam.IamAccess;
+import gatehouse.config.AuthorizationType;
 import gatehouse.config.Configuration;
 import gatehouse.config.ConfigurationFiles;
 import gatehouse.config.ConfigurationJson;
@@ -11,6 +15,7 @@ import gatehouse.control.Access;
 import gatehouse.control.Management;
 import gatehouse.control.MetricsText;
 import gatehouse.control.Readiness;
+import gatehouse.http.Account;
 import gatehouse.http.Body;
 import gatehouse.http.Cancellation;
 import gatehouse.http.Headers;
@@ -83,6 +88,7 @@ final class MemoryHost implements Host {
           "memory",
           accept -> text(metrics.page(accept)));
   private final Map<Quotas, PlanCompiler> compilers = new HashMap<>();
+  private AccessKeys accessKeys = AccessKeys.NONE;
   private Quotas quotas = Quotas.NONE;
   private Gateway gateway = gateway();
   private Plan plan = Plan.EMPTY;
@@ -95,7 +101,11 @@ final class MemoryHost implements Host {
 
   @Override
   public void set(Map<String, String> settings) {
-    quotas = quotas(settings);
+    Map<String, String> rest = new HashMap<>(settings);
+    String credentials = rest.remove("gatehouse.iam.credentialsFile");
+    accessKeys =
+        credentials == null ? AccessKeys.NONE : new CredentialsFile(Path.of(credentials)).get();
+    quotas = quotas(rest);
     gateway = gateway();
   }
 
@@ -124,7 +134,11 @@ final class MemoryHost implements Host {
   private PlanCompiler compiler(Quotas held) {
     return new PlanCompiler(
         new Integrators(TestPools.of(upstream, clock), TrustedProxies.NONE, ids::traceRoot),
-        AccessChecks.NONE,
+        new AccessChecks(
+            Map.of(
+                AuthorizationType.AWS_IAM,
+                new IamAccess(() -> accessKeys, Account.DEFAULT.region()).kind())),
+        Account.DEFAULT,
         "",
         StageListeners.all(
             metrics.listeners(), (stage, settings, routes) -> accessLogs.of(settings.accessLog())),
