@@ -26,6 +26,7 @@ enum SettingKey {
   KEEP_ALIVE_MILLIS("gatehouse.keepAliveMillis"),
   DNS_REFRESH_MILLIS("gatehouse.dnsRefreshMillis"),
   RETRIES("gatehouse.retries"),
+  LAMBDA_ENDPOINT("gatehouse.lambda.endpoint"),
   TRUST_STORE("gatehouse.trustStore"),
   TRUST_STORE_PASSWORD("gatehouse.trustStorePassword"),
   CLIENT_CERTIFICATE("gatehouse.clientCertificate"),

@@ -3,6 +3,7 @@ package gatehouse.servlet;
 import gatehouse.accesslog.AccessLogOptions;
 import gatehouse.control.Access;
 import gatehouse.integration.TrustedProxies;
+import gatehouse.upstream.Origin;
 import gatehouse.upstream.UpstreamSettings;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -112,6 +113,11 @@ final class Settings {
 
   AccessLogOptions accessLogs() {
     return new AccessLogSetting(source).read();
+  }
+
+  /** Lambda's endpoint; null for AWS's of the function's region. */
+  @Nullable Origin lambdaEndpoint() {
+    return new LambdaSetting(source).endpoint();
   }
 
   UpstreamSettings upstream() {

@@ -2,11 +2,13 @@ package gatehouse.servlet;
 
 import gatehouse.accesslog.AccessLogOptions;
 import gatehouse.accesslog.AccessLogs;
+import gatehouse.aws.AwsSigning;
 import gatehouse.config.Configuration;
 import gatehouse.config.ConfigurationJson;
 import gatehouse.http.Ticker;
 import gatehouse.integration.Integrators;
 import gatehouse.integration.TrustedProxies;
+import gatehouse.lambda.InvokedFunctions;
 import gatehouse.pipeline.Gateway;
 import gatehouse.pipeline.Plan;
 import gatehouse.pipeline.PlanCompiler;
@@ -18,6 +20,7 @@ import gatehouse.registry.FileStore;
 import gatehouse.registry.Poller;
 import gatehouse.registry.Registry;
 import gatehouse.upstream.DaemonThreads;
+import gatehouse.upstream.Origin;
 import gatehouse.upstream.Upstream;
 import gatehouse.upstream.UpstreamSettings;
 import gatehouse.upstream.pool.Pools;
@@ -46,6 +49,7 @@ final class World implements AutoCloseable {
   private final Upstream upstream;
   private final Oversight oversight;
   private final Pools pools;
+  private final AwsSigning signing;
   private final AccessLogs accessLogs;
   private final Poller poller;
   private final Deployment deployment;
@@ -75,6 +79,7 @@ final class World implements AutoCloseable {
     int retries = settings.retries();
     TrustedProxies trustedProxies = settings.trustedProxies();
     AccessLogOptions accessLogOptions = settings.accessLogs();
+    Origin lambdaEndpoint = settings.lambdaEndpoint();
     RequestIds ids = new RequestIds(InstantSource.system());
     int longestResponseHead = settings.maxResponseHeadBytes();
     oversight = new Oversight(settings.management(), settings.metricsOfJvm());
@@ -88,10 +93,12 @@ final class World implements AutoCloseable {
             System::nanoTime,
             bound -> ThreadLocalRandom.current().nextInt(bound),
             retries);
+    signing = new AwsSigning();
+    InvokedFunctions functions = new InvokedFunctions(upstream, signing, clock, lambdaEndpoint);
     accessLogs = new AccessLogs(accessLogOptions, Ticker.SYSTEM);
     PlanCompiler compiler =
         new PlanCompiler(
-            new Integrators(pools, trustedProxies, ids::traceRoot),
+            new Integrators(pools, functions, trustedProxies, ids::traceRoot),
             contextPath,
             StageListeners.all(
                 oversight.listeners(),
@@ -138,6 +145,7 @@ final class World implements AutoCloseable {
     poller.stop();
     pools.close();
     upstream.close();
+    signing.close();
     clock.shutdownNow();
     try {
       if (!deployment.exchanges().awaitNone(CLOSING)) {

@@ -33,6 +33,7 @@ import gatehouse.registry.Loaded;
 import gatehouse.registry.RegistryState;
 import gatehouse.testkit.Field;
 import gatehouse.testkit.RawUpstream;
+import gatehouse.testkit.TestFunctions;
 import gatehouse.testkit.TestPools;
 import gatehouse.testkit.WholeBody;
 import gatehouse.upstream.Upstream;
@@ -122,7 +123,11 @@ final class MemoryHost implements Host {
 
   private PlanCompiler compiler(Quotas held) {
     return new PlanCompiler(
-        new Integrators(TestPools.of(upstream, clock), TrustedProxies.NONE, ids::traceRoot),
+        new Integrators(
+            TestPools.of(upstream, clock),
+            TestFunctions.of(upstream, clock),
+            TrustedProxies.NONE,
+            ids::traceRoot),
         "",
         StageListeners.all(
             metrics.listeners(), (stage, settings, routes) -> accessLogs.of(settings.accessLog())),
