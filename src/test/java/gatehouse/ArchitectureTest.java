@@ -77,6 +77,7 @@ class ArchitectureTest {
                   "upstream",
                   "authorize",
                   "routing",
+                  "aws",
                   "lambda",
                   "integration",
                   "pipeline",
@@ -132,6 +133,15 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.apache.hc..");
+
+  @ArchTest
+  static final ArchRule only_aws_knows_its_sdk =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(full("aws"))
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("software.amazon.awssdk..");
 
   @ArchTest
   static final ArchRule only_metrics_knows_micrometer =

@@ -13,7 +13,7 @@ public enum AuthorizationType {
   /** A {@link Authorizer.JwtAuthorizer} looks at the caller's token. */
   JWT(true),
   /** A {@link Authorizer.RequestAuthorizer} asks a Lambda function. */
-  CUSTOM(false),
+  CUSTOM(true),
   /** The caller signs the request with an access key. */
   AWS_IAM(true);
 

@@ -124,13 +124,18 @@ final class ReleaseCheck {
    */
   private void resolve(Integration integration, Stage stage) {
     UriTemplate uri = integration.uri();
-    if (uri == null) {
-      return;
-    }
-    Set<String> used = uri.stageVariables();
+    FunctionCall function = integration.function();
+    Set<String> used =
+        uri != null
+            ? uri.stageVariables()
+            : function != null ? function.function().stageVariables() : Set.of();
     if (!used.isEmpty() && stage.variables().keySet().containsAll(used)) {
       try {
-        uri.resolve(stage.variables());
+        if (uri != null) {
+          uri.resolve(stage.variables());
+        } else if (function != null) {
+          function.function().resolve(stage.variables());
+        }
       } catch (IllegalArgumentException e) {
         problems.add(
             release.problem(

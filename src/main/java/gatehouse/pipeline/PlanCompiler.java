@@ -75,6 +75,7 @@ public final class PlanCompiler {
   public Plan compile(Configuration configuration) {
     PlanNotes notes = new PlanNotes();
     integrators.connect(configuration.connections());
+    integrators.locate(configuration.functions());
     RouteListing listing = new RouteListing(contextPath, configuration);
     List<Api> apis = new ArrayList<>();
     Map<String, Endpoint<StagePlan>> byHost = new HashMap<>();

@@ -3,6 +3,7 @@ package gatehouse.pipeline;
 import gatehouse.authorize.AccessCheck;
 import gatehouse.authorize.AccessChecks;
 import gatehouse.config.Api;
+import gatehouse.config.FunctionCall;
 import gatehouse.config.Integration;
 import gatehouse.config.ParameterMappings;
 import gatehouse.config.PathTemplate;
@@ -131,6 +132,16 @@ final class StageCompiler {
       return Integrator.misconfigured();
     }
     Integration integration = Objects.requireNonNull(release.integrations().get(id));
+    FunctionCall call = integration.function();
+    if (call != null && call.credentialsArn() != null) {
+      notes.warn(
+          release
+              .problem(
+                  integration,
+                  "CredentialsArn",
+                  "is not assumed: the function is invoked with the gateway's own credentials")
+              .toString());
+    }
     try {
       return integrators.of(integration, route.key(), stage.variables());
     } catch (IllegalArgumentException e) {

@@ -31,6 +31,8 @@ enum SettingKey {
   RETRIES("gatehouse.retries"),
   JWT_ALGORITHMS("gatehouse.jwt.algorithms"),
   JWT_ALLOW_HTTP("gatehouse.jwt.allowHttp"),
+  LAMBDA_ENDPOINT("gatehouse.lambda.endpoint"),
+  AUTHORIZER_CACHE_BYTES("gatehouse.authorizerCacheBytes"),
   TRUST_STORE("gatehouse.trustStore"),
   TRUST_STORE_PASSWORD("gatehouse.trustStorePassword"),
   CLIENT_CERTIFICATE("gatehouse.clientCertificate"),

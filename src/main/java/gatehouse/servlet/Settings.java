@@ -4,6 +4,7 @@ import gatehouse.accesslog.AccessLogOptions;
 import gatehouse.authorize.SigningAlgorithm;
 import gatehouse.control.Access;
 import gatehouse.integration.TrustedProxies;
+import gatehouse.upstream.Origin;
 import gatehouse.upstream.UpstreamSettings;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -117,6 +118,12 @@ final class Settings {
     return source.number(SettingKey.RETRIES, 0, 0, MOST_RETRIES);
   }
 
+  /** About how much memory the kept results of Lambda authorizers may take, in bytes. */
+  int authorizerCacheBytes() {
+    return source.number(
+        SettingKey.AUTHORIZER_CACHE_BYTES, 32 * 1024 * 1024, 64 * 1024, 1024 * 1024 * 1024);
+  }
+
   /** What tokens may be signed with. */
   Set<SigningAlgorithm> jwtAlgorithms() {
     String list = source.text(SettingKey.JWT_ALGORITHMS);
@@ -135,6 +142,11 @@ final class Settings {
 
   AccessLogOptions accessLogs() {
     return new AccessLogSetting(source).read();
+  }
+
+  /** Lambda's endpoint; null for AWS's of the function's region. */
+  @Nullable Origin lambdaEndpoint() {
+    return new LambdaSetting(source).endpoint();
   }
 
   UpstreamSettings upstream() {

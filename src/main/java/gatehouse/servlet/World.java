@@ -8,13 +8,19 @@ import gatehouse.authorize.SigningAlgorithm;
 import gatehouse.authorize.iam.AccessKeys;
 import gatehouse.authorize.iam.CredentialsFile;
 import gatehouse.authorize.iam.IamAccess;
+import gatehouse.authorize.lambda.AuthorizerResults;
+import gatehouse.authorize.lambda.LambdaAuthorizers;
+import gatehouse.authorize.policy.RouteArn;
 import gatehouse.config.AuthorizationType;
+import gatehouse.lambda.EventHeaders;
+import gatehouse.aws.AwsSigning;
 import gatehouse.config.Configuration;
 import gatehouse.config.ConfigurationJson;
 import gatehouse.http.Account;
 import gatehouse.http.Ticker;
 import gatehouse.integration.Integrators;
 import gatehouse.integration.TrustedProxies;
+import gatehouse.lambda.InvokedFunctions;
 import gatehouse.pipeline.Gateway;
 import gatehouse.pipeline.Plan;
 import gatehouse.pipeline.PlanCompiler;
@@ -26,6 +32,7 @@ import gatehouse.registry.FileStore;
 import gatehouse.registry.Poller;
 import gatehouse.registry.Registry;
 import gatehouse.upstream.DaemonThreads;
+import gatehouse.upstream.Origin;
 import gatehouse.upstream.Upstream;
 import gatehouse.upstream.UpstreamSettings;
 import gatehouse.upstream.pool.Pools;
@@ -58,6 +65,7 @@ final class World implements AutoCloseable {
   private final Upstream upstream;
   private final Oversight oversight;
   private final Pools pools;
+  private final AwsSigning signing;
   private final AccessLogs accessLogs;
   private final Poller poller;
   private final Deployment deployment;
@@ -91,6 +99,8 @@ final class World implements AutoCloseable {
     AccessLogOptions accessLogOptions = settings.accessLogs();
     Account account = settings.identity().account();
     CredentialsFile credentials = settings.identity().credentials();
+    Origin lambdaEndpoint = settings.lambdaEndpoint();
+    int authorizerCacheBytes = settings.authorizerCacheBytes();
     RequestIds ids = new RequestIds(InstantSource.system());
     int longestResponseHead = settings.maxResponseHeadBytes();
     oversight = new Oversight(settings.management(), settings.metricsOfJvm());
@@ -104,10 +114,25 @@ final class World implements AutoCloseable {
             System::nanoTime,
             bound -> ThreadLocalRandom.current().nextInt(bound),
             retries);
+    signing = new AwsSigning();
+    InvokedFunctions functions = new InvokedFunctions(upstream, signing, clock, lambdaEndpoint);
     accessLogs = new AccessLogs(accessLogOptions, Ticker.SYSTEM);
+    AccessChecks access =
+        new AccessChecks(
+            Map.of(
+                AuthorizationType.JWT,
+                new JwtChecks(upstream, clock, Ticker.SYSTEM, jwtAlgorithms, jwtAllowHttp),
+                AuthorizationType.CUSTOM,
+                new LambdaAuthorizers(
+                    functions,
+                    new EventHeaders(trustedProxies::contains, ids::traceRoot),
+                    new RouteArn(account.region()),
+                    new AuthorizerResults(Ticker.SYSTEM, clock, authorizerCacheBytes)),
+                AuthorizationType.AWS_IAM,
+                iam(account, credentials).kind()));
     PlanCompiler compiler =
         new PlanCompiler(
-            new Integrators(pools, trustedProxies, ids::traceRoot),
+            new Integrators(pools, functions, trustedProxies, ids::traceRoot),
             access,
             account,
             contextPath,
@@ -164,6 +189,7 @@ final class World implements AutoCloseable {
     poller.stop();
     pools.close();
     upstream.close();
+    signing.close();
     clock.shutdownNow();
     try {
       if (!deployment.exchanges().awaitNone(CLOSING)) {
@@ -180,10 +206,9 @@ final class World implements AutoCloseable {
     accessLogs.close();
   }
 
-  private static AccessChecks access(Account account, @Nullable CredentialsFile credentials) {
+  private static IamAccess iam(Account account, @Nullable CredentialsFile credentials) {
     Supplier<AccessKeys> keys = credentials == null ? () -> AccessKeys.NONE : credentials;
-    return new AccessChecks(
-        Map.of(AuthorizationType.AWS_IAM, new IamAccess(keys, account.region()).kind()));
+    return new IamAccess(keys, account.region());
   }
 
   private void swapped(Configuration configuration, Plan plan) {

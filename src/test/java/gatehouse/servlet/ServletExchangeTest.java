@@ -28,6 +28,7 @@ import gatehouse.testkit.RawUpstream;
 import gatehouse.testkit.RecordedRequest;
 import gatehouse.testkit.Script;
 import gatehouse.testkit.Signal;
+import gatehouse.testkit.TestFunctions;
 import gatehouse.testkit.TestPools;
 import gatehouse.upstream.DaemonThreads;
 import gatehouse.upstream.Upstream;
@@ -244,7 +245,11 @@ class ServletExchangeTest {
                     20_000)));
     Plan plan =
         new PlanCompiler(
-                new Integrators(TestPools.of(upstream, clock), TrustedProxies.NONE, () -> "root"),
+                new Integrators(
+                    TestPools.of(upstream, clock),
+                    TestFunctions.of(upstream, clock),
+                    TrustedProxies.NONE,
+                    () -> "root"),
                 "")
             .compile(configuration);
     return new Gateway(

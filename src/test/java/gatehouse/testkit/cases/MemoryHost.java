@@ -6,7 +6,12 @@ import gatehouse.authorize.AccessChecks;
 import gatehouse.authorize.iam.AccessKeys;
 import gatehouse.authorize.iam.CredentialsFile;
 import gatehouse.authorize.iam.IamAccess;
+import gatehouse.authorize.lambda.AuthorizerResults;
+import gatehouse.authorize.lambda.LambdaAuthorizers;
+import gatehouse.authorize.policy.RouteArn;
 import gatehouse.config.AuthorizationType;
+import gatehouse.lambda.EventHeaders;
+import gatehouse.lambda.InvokedFunctions;
 import gatehouse.config.Configuration;
 import gatehouse.config.ConfigurationFiles;
 import gatehouse.config.ConfigurationJson;
@@ -39,6 +44,7 @@ import gatehouse.registry.Loaded;
 import gatehouse.registry.RegistryState;
 import gatehouse.testkit.Field;
 import gatehouse.testkit.RawUpstream;
+import gatehouse.testkit.TestFunctions;
 import gatehouse.testkit.TestPools;
 import gatehouse.testkit.WholeBody;
 import gatehouse.upstream.Upstream;
@@ -132,10 +138,21 @@ final class MemoryHost implements Host {
   }
 
   private PlanCompiler compiler(Quotas held) {
+    InvokedFunctions functions = TestFunctions.of(upstream, clock);
     return new PlanCompiler(
-        new Integrators(TestPools.of(upstream, clock), TrustedProxies.NONE, ids::traceRoot),
+        new Integrators(
+            TestPools.of(upstream, clock),
+            functions,
+            TrustedProxies.NONE,
+            ids::traceRoot),
         new AccessChecks(
             Map.of(
+                AuthorizationType.CUSTOM,
+                new LambdaAuthorizers(
+                    functions,
+                    new EventHeaders(TrustedProxies.NONE::contains, ids::traceRoot),
+                    new RouteArn(Account.DEFAULT.region()),
+                    new AuthorizerResults(Ticker.SYSTEM, clock, 1 << 20)),
                 AuthorizationType.AWS_IAM,
                 new IamAccess(() -> accessKeys, Account.DEFAULT.region()).kind())),
         Account.DEFAULT,
