@@ -10,8 +10,6 @@ import gatehouse.authorize.lambda.AuthorizerResults;
 import gatehouse.authorize.lambda.LambdaAuthorizers;
 import gatehouse.authorize.policy.RouteArn;
 import gatehouse.config.AuthorizationType;
-import gatehouse.lambda.EventHeaders;
-import gatehouse.lambda.InvokedFunctions;
 import gatehouse.config.Configuration;
 import gatehouse.config.ConfigurationFiles;
 import gatehouse.config.ConfigurationJson;
@@ -31,6 +29,8 @@ import gatehouse.http.Response;
 import gatehouse.http.Ticker;
 import gatehouse.integration.Integrators;
 import gatehouse.integration.TrustedProxies;
+import gatehouse.lambda.EventHeaders;
+import gatehouse.lambda.InvokedFunctions;
 import gatehouse.metrics.Metrics;
 import gatehouse.metrics.MetricsPage;
 import gatehouse.pipeline.Gateway;
@@ -141,10 +141,7 @@ final class MemoryHost implements Host {
     InvokedFunctions functions = TestFunctions.of(upstream, clock);
     return new PlanCompiler(
         new Integrators(
-            TestPools.of(upstream, clock),
-            functions,
-            TrustedProxies.NONE,
-            ids::traceRoot),
+            TestPools.of(upstream, clock), functions, TrustedProxies.NONE, ids::traceRoot),
         new AccessChecks(
             Map.of(
                 AuthorizationType.CUSTOM,
