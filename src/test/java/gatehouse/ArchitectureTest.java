@@ -30,12 +30,14 @@ class ArchitectureTest {
           Map.entry("expression", List.of("http")),
           Map.entry("upstream", List.of("http")),
           Map.entry("routing", List.of("http", "config")),
-          Map.entry("authorize", List.of("http", "config", "expression", "upstream")),
+          Map.entry("authorize", List.of("http", "config", "expression", "upstream", "lambda")),
           Map.entry("throttle", List.of("http", "config")),
           Map.entry("cors", List.of("http", "config")),
           Map.entry("size", List.of("http")),
           Map.entry("mapping", List.of("http", "config", "expression")),
-          Map.entry("integration", List.of("http", "config", "expression", "upstream")),
+          Map.entry("aws", List.of("http", "upstream")),
+          Map.entry("lambda", List.of("http", "config", "expression", "upstream", "aws")),
+          Map.entry("integration", List.of("http", "config", "expression", "upstream", "lambda")),
           Map.entry(
               "pipeline",
               List.of(
@@ -49,6 +51,7 @@ class ArchitectureTest {
                   "cors",
                   "size",
                   "mapping",
+                  "lambda",
                   "integration")),
           Map.entry("registry", List.of("config", "pipeline")),
           Map.entry("metrics", List.of("http", "config", "upstream", "pipeline", "registry")),
@@ -61,6 +64,9 @@ class ArchitectureTest {
                   "config",
                   "upstream",
                   "size",
+                  "authorize",
+                  "aws",
+                  "lambda",
                   "integration",
                   "pipeline",
                   "registry",
@@ -74,8 +80,11 @@ class ArchitectureTest {
                   "config",
                   "expression",
                   "upstream",
+                  "authorize",
                   "routing",
                   "size",
+                  "aws",
+                  "lambda",
                   "integration",
                   "pipeline",
                   "registry")),
@@ -130,6 +139,15 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.apache.hc..");
+
+  @ArchTest
+  static final ArchRule only_aws_knows_its_sdk =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(full("aws"))
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("software.amazon.awssdk..");
 
   @ArchTest
   static final ArchRule only_metrics_knows_micrometer =

@@ -20,4 +20,20 @@ public interface AccessCheck {
    *     gatehouse.http.Outcome#authorizerFailed}
    */
   CompletionStage<Caller> check(Exchange exchange);
+
+  /**
+   * Lets a request through, and tells how it goes on: a check that has to read the body leaves it
+   * in memory.
+   *
+   * @return the exchange, whose outcome knows the caller; completed exceptionally as {@link #check}
+   *     does
+   */
+  default CompletionStage<Exchange> admit(Exchange exchange) {
+    return check(exchange)
+        .thenApply(
+            caller -> {
+              exchange.outcome().authorized(caller);
+              return exchange;
+            });
+  }
 }

@@ -1,11 +1,13 @@
 package gatehouse.command;
 
+import gatehouse.aws.RequestSigning;
 import gatehouse.config.Configuration;
 import gatehouse.config.ConfigurationException;
 import gatehouse.config.ConfigurationFiles;
 import gatehouse.config.ConfigurationJson;
 import gatehouse.integration.Integrators;
 import gatehouse.integration.TrustedProxies;
+import gatehouse.lambda.InvokedFunctions;
 import gatehouse.pipeline.Plan;
 import gatehouse.pipeline.PlanCompiler;
 import gatehouse.registry.FileStore;
@@ -67,6 +69,7 @@ record Reading(Path directory, ConfigurationFiles files, Configuration configura
       Integrators integrators =
           new Integrators(
               new Pools(outbound, null, () -> 0, bound -> 0, 0),
+              new InvokedFunctions(outbound, RequestSigning.NONE, null, null),
               TrustedProxies.NONE,
               () -> "1-00000000-000000000000000000000000");
       Plan plan = new PlanCompiler(integrators, contextPath).compile(configuration);

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param stages by id
  * @param routes by id
  * @param integrations by id
+ * @param authorizers by id
  * @param deployments by id
  */
 public record Api(
@@ -26,6 +27,7 @@ public record Api(
     Map<String, Stage> stages,
     Map<String, Route> routes,
     Map<String, Integration> integrations,
+    Map<String, Authorizer> authorizers,
     Map<String, Deployment> deployments) {
 
   /** The id of the API of the plain layout. */
@@ -42,16 +44,17 @@ public record Api(
     stages = copy(stages);
     routes = copy(routes);
     integrations = copy(integrations);
+    authorizers = copy(authorizers);
     deployments = copy(deployments);
   }
 
-  /** An API without settings and deployments. */
+  /** An API without settings, authorizers and deployments. */
   public Api(
       String id,
       Map<String, Stage> stages,
       Map<String, Route> routes,
       Map<String, Integration> integrations) {
-    this(id, ApiSettings.NONE, stages, routes, integrations, Map.of());
+    this(id, ApiSettings.NONE, stages, routes, integrations, Map.of(), Map.of());
   }
 
   /** Whether a text can be the id of an API. */
@@ -64,9 +67,10 @@ public record Api(
     return settings.directory().isEmpty();
   }
 
-  /** All routes and integrations as the files are now. */
+  /** All routes, integrations and authorizers as the files are now. */
   public Release live() {
-    return new Release(settings.directory(), null, settings.cors(), routes, integrations);
+    return new Release(
+        settings.directory(), null, settings.cors(), routes, integrations, authorizers);
   }
 
   /** All that can be served: the files as they are now, then every deployment. */
@@ -92,17 +96,18 @@ public record Api(
 
   /** Not even CORS, which would answer where there is nothing to call. */
   private Release nothing() {
-    return new Release(settings.directory(), null, null, Map.of(), Map.of());
+    return new Release(settings.directory(), null, null, Map.of(), Map.of(), Map.of());
   }
 
-  /** All routes and integrations of a deployment. */
+  /** All routes, integrations and authorizers of a deployment. */
   Release release(Deployment deployment) {
     return new Release(
         settings.directory(),
         deployment.id(),
         deployment.cors(),
         deployment.routes(),
-        deployment.integrations());
+        deployment.integrations(),
+        deployment.authorizers());
   }
 
   private static <T> Map<String, T> copy(Map<String, T> map) {

@@ -43,6 +43,7 @@ final class ApiFilesJson {
             ? new ApiJson.Named(usualId, new Api.ApiSettings(prefix, null, null, false))
             : ApiJson.read(apiFile, prefix, usualId);
     ReferencesJson toIntegrations = documents.references(prefix, ResourceDirectory.INTEGRATIONS);
+    ReferencesJson toAuthorizers = documents.references(prefix, ResourceDirectory.AUTHORIZERS);
     StageJson.References ofStages = referencesOfStages(prefix);
     ReferencesJson toConnections = documents.references("", ResourceDirectory.CONNECTIONS);
     Api api =
@@ -50,11 +51,15 @@ final class ApiFilesJson {
             named.id(),
             named.settings(),
             resources(prefix, ResourceDirectory.STAGES, in -> StageJson.read(in, ofStages)),
-            resources(prefix, ResourceDirectory.ROUTES, in -> RouteJson.read(in, toIntegrations)),
+            resources(
+                prefix,
+                ResourceDirectory.ROUTES,
+                in -> RouteJson.read(in, toIntegrations, toAuthorizers)),
             resources(
                 prefix,
                 ResourceDirectory.INTEGRATIONS,
                 in -> IntegrationJson.read(in, longestTimeoutMillis, toConnections)),
+            resources(prefix, ResourceDirectory.AUTHORIZERS, AuthorizerJson::read),
             resources(
                 prefix,
                 ResourceDirectory.DEPLOYMENTS,

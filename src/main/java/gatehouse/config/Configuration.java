@@ -13,12 +13,14 @@ import org.jspecify.annotations.Nullable;
  * @param apis by id, the plain one excluded
  * @param domains by name, in lower case
  * @param connections by id
+ * @param functions by id, those that run elsewhere than at AWS
  */
 public record Configuration(
     @Nullable Api plain,
     Map<String, Api> apis,
     Map<String, DomainName> domains,
-    Map<String, Connection> connections) {
+    Map<String, Connection> connections,
+    Map<String, LocalFunction> functions) {
 
   /** Nothing is configured: every request is answered with 404. */
   public static final Configuration EMPTY = new Configuration(null, Map.of(), Map.of(), Map.of());
@@ -28,6 +30,16 @@ public record Configuration(
     apis = copy(apis);
     domains = copy(domains);
     connections = copy(connections);
+    functions = copy(functions);
+  }
+
+  /** A configuration whose functions all run at AWS. */
+  public Configuration(
+      @Nullable Api plain,
+      Map<String, Api> apis,
+      Map<String, DomainName> domains,
+      Map<String, Connection> connections) {
+    this(plain, apis, domains, connections, Map.of());
   }
 
   /** A configuration of one API in the plain layout. */

@@ -1,5 +1,6 @@
 package gatehouse.config;
 
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -79,7 +80,8 @@ public final class ConfigurationJson {
           "has the id of the API at the top: rename it, or give `api.json` there another `ApiId`");
     }
     Map<String, DomainName> domains = domains(documents, plain, apis, problems);
-    Configuration configuration = new Configuration(plain, apis, domains, connections);
+    Map<String, LocalFunction> functions = functions(documents, problems);
+    Configuration configuration = new Configuration(plain, apis, domains, connections, functions);
     if (withQuotasOfAws) {
       new QuotaCheck(configuration, problems).run();
     }
@@ -90,6 +92,28 @@ public final class ConfigurationJson {
     }
     problems.throwIfAny();
     return configuration;
+  }
+
+  private static Map<String, LocalFunction> functions(DocumentsJson documents, Problems problems) {
+    Map<String, LocalFunction> functions = new LinkedHashMap<>();
+    Map<String, String> files = new HashMap<>();
+    documents
+        .in("", ResourceDirectory.FUNCTIONS)
+        .forEach(
+            (id, in) -> {
+              LocalFunction function = LocalFunctionJson.read(in);
+              if (function != null) {
+                functions.put(id, function);
+                String earlier = files.putIfAbsent(function.qualifiedName(), in.file());
+                if (earlier != null) {
+                  problems.add(
+                      in.file(),
+                      "FunctionName",
+                      "is that of `%s`, too: change one of them, or remove it".formatted(earlier));
+                }
+              }
+            });
+    return functions;
   }
 
   private static String directory(String apiId) {

@@ -6,8 +6,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A snapshot of an API's routes and integrations. Immutable, also in the store: a deployment that
- * exists is never changed.
+ * A snapshot of an API's routes, integrations and authorizers. Immutable, also in the store: a
+ * deployment that exists is never changed.
  *
  * <p>AWS: {@code Deployment} of the ApiGatewayV2 API, "Stages for HTTP APIs".
  *
@@ -15,16 +15,19 @@ import org.jspecify.annotations.Nullable;
  * @param cors of the API at that time; null for none
  * @param routes by id
  * @param integrations by id
+ * @param authorizers by id
  */
 public record Deployment(
     String id,
     @Nullable Cors cors,
     Map<String, Route> routes,
-    Map<String, Integration> integrations) {
+    Map<String, Integration> integrations,
+    Map<String, Authorizer> authorizers) {
 
   /** With copies of these maps. */
   public Deployment {
     routes = Collections.unmodifiableMap(new LinkedHashMap<>(routes));
     integrations = Collections.unmodifiableMap(new LinkedHashMap<>(integrations));
+    authorizers = Collections.unmodifiableMap(new LinkedHashMap<>(authorizers));
   }
 }

@@ -12,20 +12,23 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads and makes a deployment: a snapshot of an API's routes and integrations in one file.
+ * Reads and makes a deployment: a snapshot of an API's routes, integrations and authorizers in one
+ * file.
  *
  * <p>AWS: {@code Deployment} of the ApiGatewayV2 API, which does not tell what is in it; {@code
- * Routes} and {@code Integrations} are Gatehouse's, and hold by id what the files held.
+ * Routes}, {@code Integrations} and {@code Authorizers} are Gatehouse's, and hold by id what the
+ * files held.
  */
 public final class DeploymentJson {
 
   private static final String ROUTES = "Routes";
   private static final String INTEGRATIONS = "Integrations";
+  private static final String AUTHORIZERS = "Authorizers";
   private static final String CORS = "CorsConfiguration";
 
   private static final PropertiesJson PROPERTIES =
       PropertiesJson.of("a deployment")
-          .read(ROUTES, INTEGRATIONS, CORS)
+          .read(ROUTES, INTEGRATIONS, AUTHORIZERS, CORS)
           .id("DeploymentId")
           .ignored(
               "AutoDeployed",
@@ -43,14 +46,17 @@ public final class DeploymentJson {
     in.require(INTEGRATIONS, "{}");
     ReferencesJson toIntegrations =
         ReferencesJson.within(in, INTEGRATIONS, ResourceDirectory.INTEGRATIONS);
+    ReferencesJson toAuthorizers =
+        ReferencesJson.within(in, AUTHORIZERS, ResourceDirectory.AUTHORIZERS);
     return new Deployment(
         in.id(),
         CorsJson.readFrom(in),
-        resources(in, ROUTES, route -> RouteJson.read(route, toIntegrations)),
+        resources(in, ROUTES, route -> RouteJson.read(route, toIntegrations, toAuthorizers)),
         resources(
             in,
             INTEGRATIONS,
-            integration -> IntegrationJson.read(integration, longestTimeoutMillis, toConnections)));
+            integration -> IntegrationJson.read(integration, longestTimeoutMillis, toConnections)),
+        resources(in, AUTHORIZERS, AuthorizerJson::read));
   }
 
   /** Reads references to the routes of a deployment. */
@@ -100,6 +106,10 @@ public final class DeploymentJson {
     }
     snapshot.set(ROUTES, all(files, apiDirectory, ResourceDirectory.ROUTES, problems));
     snapshot.set(INTEGRATIONS, all(files, apiDirectory, ResourceDirectory.INTEGRATIONS, problems));
+    ObjectNode authorizers = all(files, apiDirectory, ResourceDirectory.AUTHORIZERS, problems);
+    if (!authorizers.isEmpty()) {
+      snapshot.set(AUTHORIZERS, authorizers);
+    }
     String text = snapshot.toPrettyString() + "\n";
     String path = apiDirectory + ResourceDirectory.DEPLOYMENTS.file(id);
     if (text.getBytes(StandardCharsets.UTF_8).length > ConfigurationFiles.largest(path)) {

@@ -9,11 +9,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id the logical id
  * @param type what kind it is
- * @param uri where it is called; null for a private integration, whose connection tells where
+ * @param uri where it is called; null for a private integration, whose connection tells where, and
+ *     for a function
  * @param method the method of the call; null for the client's own
  * @param timeoutMillis from the call to the complete head of its response, in milliseconds
  * @param mappings what is changed on the way in and out
  * @param link how a private integration reaches its upstream; null for a public one
+ * @param function which function is invoked; null for HTTP
  */
 public record Integration(
     String id,
@@ -22,7 +24,8 @@ public record Integration(
     @Nullable String method,
     int timeoutMillis,
     ParameterMappings mappings,
-    @Nullable PrivateLink link) {
+    @Nullable PrivateLink link,
+    @Nullable FunctionCall function) {
 
   static final int SHORTEST_TIMEOUT_MILLIS = 50;
 
@@ -45,6 +48,6 @@ public record Integration(
       UriTemplate uri,
       @Nullable String method,
       int timeoutMillis) {
-    this(id, type, uri, method, timeoutMillis, ParameterMappings.NONE, null);
+    this(id, type, uri, method, timeoutMillis, ParameterMappings.NONE, null, null);
   }
 }

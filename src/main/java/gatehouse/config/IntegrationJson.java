@@ -20,21 +20,21 @@ final class IntegrationJson {
               "IntegrationMethod",
               "TimeoutInMillis",
               "RequestParameters",
-              "ResponseParameters")
+              "ResponseParameters",
+              "PayloadFormatVersion",
+              "CredentialsArn")
           .read("ConnectionType", "ConnectionId", "TlsConfig")
           .id("IntegrationId")
           .only("PassthroughBehavior", "WHEN_NO_MATCH")
-          .only("PayloadFormatVersion", "1.0")
           .ignored("ApiGatewayManaged", "ApiId", "Description")
           .unsupported(
               "ContentHandlingStrategy",
-              "CredentialsArn",
               "IntegrationResponseSelectionExpression",
               "IntegrationSubtype",
               "RequestTemplates",
               "TemplateSelectionExpression");
 
-  private static final List<String> TYPES_OF_AWS = List.of("AWS_PROXY", "AWS", "HTTP", "MOCK");
+  private static final List<String> TYPES_OF_AWS = List.of("AWS", "HTTP", "MOCK");
 
   private IntegrationJson() {}
 
@@ -43,14 +43,26 @@ final class IntegrationJson {
       ObjectJson in, int longestTimeoutMillis, ReferencesJson connections) {
     PROPERTIES.check(in);
     in.require("IntegrationType", "\"HTTP_PROXY\"");
+    IntegrationType type = in.text("IntegrationType", IntegrationJson::type);
+    boolean isFunction = type == IntegrationType.AWS_PROXY;
     boolean isPrivate = PrivateLinkJson.isPrivate(in);
+    if (isFunction && isPrivate) {
+      in.problem("ConnectionType", "is `VPC_LINK`, but functions are asked directly: remove it");
+      return null;
+    }
+    FunctionCall function = isFunction ? FunctionCallJson.read(in) : null;
+    if (!isFunction) {
+      FunctionCallJson.refuseIn(in);
+    }
     if (!isPrivate) {
       PrivateLinkJson.refuseIn(in);
+    }
+    if (!isPrivate && !isFunction) {
       in.require("IntegrationUri", "\"https://host/path\"");
     }
     PrivateLink link = isPrivate ? PrivateLinkJson.read(in, connections) : null;
-    IntegrationType type = in.text("IntegrationType", IntegrationJson::type);
-    UriTemplate uri = isPrivate ? null : in.text("IntegrationUri", UriTemplate::parse);
+    UriTemplate uri =
+        isPrivate || isFunction ? null : in.text("IntegrationUri", UriTemplate::parse);
     String method = in.text("IntegrationMethod", IntegrationJson::method);
     Integer timeoutMillis =
         in.wholeNumber(
@@ -59,7 +71,7 @@ final class IntegrationJson {
             longestTimeoutMillis,
             "milliseconds, the setting `gatehouse.maxIntegrationTimeoutMillis` raises the most");
     ParameterMappings mappings = ParameterMappingsJson.read(in);
-    return uri == null && link == null
+    return uri == null && link == null && function == null
         ? null
         : new Integration(
             in.id(),
@@ -70,7 +82,8 @@ final class IntegrationJson {
                 ? Math.min(USUAL_TIMEOUT_MILLIS, longestTimeoutMillis)
                 : timeoutMillis,
             mappings,
-            link);
+            link,
+            function);
   }
 
   private static IntegrationType type(String text) {
@@ -81,9 +94,9 @@ final class IntegrationJson {
     }
     throw new IllegalArgumentException(
         TYPES_OF_AWS.contains(text)
-            ? "is %s, which is known to AWS but not supported by this version of Gatehouse: write `HTTP_PROXY`"
+            ? "is %s, which is known to AWS but not supported by this version of Gatehouse: write `HTTP_PROXY` or `AWS_PROXY`"
                 .formatted(quoted(text))
-            : "is %s, which is no type: write `HTTP_PROXY`".formatted(quoted(text)));
+            : "is %s, which is no type: write `HTTP_PROXY` or `AWS_PROXY`".formatted(quoted(text)));
   }
 
   private static String method(String text) {

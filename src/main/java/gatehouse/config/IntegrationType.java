@@ -7,5 +7,7 @@ package gatehouse.config;
  */
 public enum IntegrationType {
   /** Passes the request on to an HTTP endpoint, and its answer back. */
-  HTTP_PROXY
+  HTTP_PROXY,
+  /** Asks a Lambda function. */
+  AWS_PROXY
 }

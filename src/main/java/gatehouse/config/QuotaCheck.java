@@ -16,6 +16,9 @@ final class QuotaCheck {
   private static final int DOMAINS = 120;
   private static final int MAPPINGS = 200;
   private static final int VPC_LINKS = 10;
+  private static final int AUTHORIZERS = 10;
+  private static final int AUDIENCES = 50;
+  private static final int SCOPES = 10;
 
   private static final String REMEDY =
       ": remove some, or do without the setting `gatehouse.quotas`";
@@ -73,6 +76,35 @@ final class QuotaCheck {
         release.integrations().size(),
         INTEGRATIONS,
         "integrations per API");
+    count(
+        file == null ? directory + "authorizers" : file,
+        file == null ? null : "Authorizers",
+        release.authorizers().size(),
+        AUTHORIZERS,
+        "authorizers per API");
+    for (Authorizer authorizer : release.authorizers().values()) {
+      if (authorizer instanceof Authorizer.JwtAuthorizer jwt) {
+        count(
+            file == null ? directory + ResourceDirectory.AUTHORIZERS.file(jwt.id()) : file,
+            inside(file, "Authorizers", jwt.id(), "JwtConfiguration.Audience"),
+            jwt.audience().size(),
+            AUDIENCES,
+            "audiences per authorizer");
+      }
+    }
+    for (Route route : release.routes().values()) {
+      count(
+          file == null ? directory + ResourceDirectory.ROUTES.file(route.id()) : file,
+          inside(file, "Routes", route.id(), "AuthorizationScopes"),
+          route.authorization().scopes().size(),
+          SCOPES,
+          "scopes per route");
+    }
+  }
+
+  /** Names a property of a resource, which a deployment's file has among its others. */
+  private static String inside(@Nullable String file, String kind, String id, String property) {
+    return file == null ? property : kind + "." + id + "." + property;
   }
 
   private void count(

@@ -9,26 +9,30 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a stage serves: routes and integrations as the files are now, or as they were when a
- * deployment was made. It knows where each was read, so that a problem can be told. Immutable.
+ * What a stage serves: routes, integrations and authorizers as the files are now, or as they were
+ * when a deployment was made. It knows where each was read, so that a problem can be told.
+ * Immutable.
  *
  * @param directory of the API's files; empty, or it ends with a slash
  * @param deploymentId null for the files as they are now
  * @param cors null when CORS is left to the integrations
  * @param routes by id
  * @param integrations by id; those of the routes are among them
+ * @param authorizers by id; those of the routes are among them
  */
 public record Release(
     String directory,
     @Nullable String deploymentId,
     @Nullable Cors cors,
     Map<String, Route> routes,
-    Map<String, Integration> integrations) {
+    Map<String, Integration> integrations,
+    Map<String, Authorizer> authorizers) {
 
   /** With copies of these maps. */
   public Release {
     routes = Collections.unmodifiableMap(new LinkedHashMap<>(routes));
     integrations = Collections.unmodifiableMap(new LinkedHashMap<>(integrations));
+    authorizers = Collections.unmodifiableMap(new LinkedHashMap<>(authorizers));
   }
 
   /** The same with these routes only, in this order; null for all. Unknown ones are left out. */
@@ -43,7 +47,7 @@ public record Release(
         selected.put(id, route);
       }
     }
-    return new Release(directory, deploymentId, cors, selected, integrations);
+    return new Release(directory, deploymentId, cors, selected, integrations, authorizers);
   }
 
   /**
@@ -80,6 +84,16 @@ public record Release(
   public Problem problem(Integration integration, @Nullable String property, String message) {
     return problem(
         ResourceDirectory.INTEGRATIONS, "Integrations.", integration.id(), property, message);
+  }
+
+  /**
+   * Something to tell about an authorizer.
+   *
+   * @param property of the authorizer; null when it concerns the whole
+   */
+  public Problem problem(Authorizer authorizer, @Nullable String property, String message) {
+    return problem(
+        ResourceDirectory.AUTHORIZERS, "Authorizers.", authorizer.id(), property, message);
   }
 
   /**

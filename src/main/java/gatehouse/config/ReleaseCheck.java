@@ -10,7 +10,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Checks the routes and integrations of one release of an API against each other. */
+/** Checks routes, integrations and authorizers of one release of an API against each other. */
 final class ReleaseCheck {
 
   private final Release release;
@@ -39,6 +39,7 @@ final class ReleaseCheck {
     routeKeys(allTogether);
     pathVariables();
     stageVariables();
+    new AuthorizationCheck(release, problems).run();
   }
 
   /** Each route is told of one other, so that a hundred alike make no ten thousand problems. */
@@ -123,13 +124,18 @@ final class ReleaseCheck {
    */
   private void resolve(Integration integration, Stage stage) {
     UriTemplate uri = integration.uri();
-    if (uri == null) {
-      return;
-    }
-    Set<String> used = uri.stageVariables();
+    FunctionCall function = integration.function();
+    Set<String> used =
+        uri != null
+            ? uri.stageVariables()
+            : function != null ? function.function().stageVariables() : Set.of();
     if (!used.isEmpty() && stage.variables().keySet().containsAll(used)) {
       try {
-        uri.resolve(stage.variables());
+        if (uri != null) {
+          uri.resolve(stage.variables());
+        } else if (function != null) {
+          function.function().resolve(stage.variables());
+        }
       } catch (IllegalArgumentException e) {
         problems.add(
             release.problem(

@@ -16,12 +16,16 @@ public enum ResourceDirectory {
   ROUTES("a route"),
   /** {@code integrations/}. */
   INTEGRATIONS("an integration"),
+  /** {@code authorizers/}. */
+  AUTHORIZERS("an authorizer"),
   /** {@code deployments/}. */
   DEPLOYMENTS("a deployment"),
   /** {@code domains/}, which lies at the top only. */
   DOMAINS("a domain", false),
   /** {@code connections/}, which lies at the top only. */
-  CONNECTIONS("a connection", false);
+  CONNECTIONS("a connection", false),
+  /** {@code functions/}, which lies at the top only. */
+  FUNCTIONS("a function", false);
 
   private static final String SUFFIX = ".json";
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9._$-]{1,128}");

@@ -8,13 +8,11 @@ final class RouteJson {
   private static final PropertiesJson PROPERTIES =
       PropertiesJson.of("a route")
           .read("RouteKey", "Target")
+          .read(AuthorizationJson.PROPERTIES)
           .id("RouteId")
           .only("ApiKeyRequired", false)
-          .only("AuthorizationType", "NONE")
           .ignored("ApiGatewayManaged", "ApiId", "OperationName")
           .unsupported(
-              "AuthorizationScopes",
-              "AuthorizerId",
               "ModelSelectionExpression",
               "RequestModels",
               "RequestParameters",
@@ -23,11 +21,13 @@ final class RouteJson {
   private RouteJson() {}
 
   /** A route; null when it has no key. */
-  static @Nullable Route read(ObjectJson in, ReferencesJson integrations) {
+  static @Nullable Route read(
+      ObjectJson in, ReferencesJson integrations, ReferencesJson authorizers) {
     PROPERTIES.check(in);
     in.require("RouteKey", "\"GET /pets/{id}\"");
     RouteKey key = in.text("RouteKey", RouteKey::parse);
     String integrationId = in.text("Target", integrations::id);
-    return key == null ? null : new Route(in.id(), key, integrationId);
+    Route.Authorization authorization = AuthorizationJson.read(in, authorizers);
+    return key == null ? null : new Route(in.id(), key, integrationId, authorization);
   }
 }

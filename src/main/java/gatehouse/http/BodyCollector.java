@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import java.util.function.Function;
@@ -43,7 +44,49 @@ public final class BodyCollector implements Flow.Subscriber<ByteBuffer> {
    * @param tooLarge when there are more bytes than allowed
    * @param brokenOff when the body breaks off, for this reason, or nobody waits for it any more
    */
-  public record Refusals(Supplier<Refusal> tooLarge, Function<Throwable, Refusal> brokenOff) {}
+  public record Refusals(
+      Supplier<? extends RuntimeException> tooLarge,
+      Function<Throwable, ? extends Throwable> brokenOff) {}
+
+  /** The body has more bytes than the limit. */
+  private static final class TooLarge extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    TooLarge() {
+      super("the body is too large", null, false, false);
+    }
+  }
+
+  /** Leaves to the caller what a failure means. */
+  private static final Refusals AS_IT_IS = new Refusals(TooLarge::new, cause -> cause);
+
+  /**
+   * Reads a body for somebody who tells failures apart later.
+   *
+   * @param most bytes that it may have
+   * @param cancellation ends the reading when it is cancelled
+   * @return completed exceptionally with what broke the body off, with a {@link
+   *     CancellationException} when nobody waits for it any more, or because it {@linkplain
+   *     #isTooLarge is too large}
+   */
+  public static CompletionStage<byte[]> collect(Body body, long most, Cancellation cancellation) {
+    return collect(body, most, cancellation, AS_IT_IS);
+  }
+
+  /** Whether a reading has failed because the body is too large. */
+  public static boolean isTooLarge(Throwable failure) {
+    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    return cause instanceof TooLarge;
+  }
+
+  /** Says that nobody wants a body, so that its sender is stopped. */
+  public static void discard(Body body) {
+    if (!body.isEmpty()) {
+      BodyCollector collector = new BodyCollector(0, AS_IT_IS);
+      collector.result.cancel(false);
+      body.publisher().subscribe(collector);
+    }
+  }
 
   /**
    * Reads a body.

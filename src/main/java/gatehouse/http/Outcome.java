@@ -23,6 +23,7 @@ public final class Outcome {
   private @Nullable String endpointRequestId2;
   private boolean shed;
   private boolean integrationCalled;
+  private boolean invoked;
   private int integrationStatus;
   private int functionStatus;
   private long integrationNanos = NONE;
@@ -78,11 +79,27 @@ public final class Outcome {
    * @param answer as it came
    */
   public void integrationAnswered(Response answer) {
+    if (invoked) {
+      return;
+    }
     integrationStatus = answer.status();
     Headers headers = answer.headers();
     String id = headers.first("x-amzn-requestid");
     endpointRequestId = id == null ? headers.first("x-amz-request-id") : id;
     endpointRequestId2 = headers.first("x-amz-id-2");
+  }
+
+  /**
+   * Lambda has answered, whatever the function itself said; its answer's fields tell nothing of
+   * Lambda.
+   *
+   * @param newStatus of the invocation
+   * @param requestId Lambda's; null when it has told none
+   */
+  public void invocationAnswered(int newStatus, @Nullable String requestId) {
+    invoked = true;
+    integrationStatus = newStatus;
+    endpointRequestId = requestId;
   }
 
   /** The status that a Lambda function's own answer names; the invocation's is another one. */

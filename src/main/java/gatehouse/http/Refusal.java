@@ -56,6 +56,15 @@ public final class Refusal extends RuntimeException {
     return new Refusal(403, "Forbidden");
   }
 
+  /**
+   * 403: not this caller.
+   *
+   * @param headers such as {@code x-amzn-ErrorType}
+   */
+  public static Refusal forbidden(Headers headers) {
+    return new Refusal(403, "Forbidden", headers);
+  }
+
   /** 404: no stage or no route matches. */
   public static Refusal notFound() {
     return new Refusal(404, "Not Found");

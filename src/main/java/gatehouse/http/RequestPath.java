@@ -17,14 +17,21 @@ import org.jspecify.annotations.Nullable;
 public final class RequestPath {
 
   private static final int NOT_HEX = -1;
+  private static final int ESCAPE = "%41".length();
 
   private final String decoded;
   private final boolean escaped;
-  private final int rawLength;
 
-  private RequestPath(String decoded, int rawLength, boolean escaped) {
+  /** As it was written, without any prefix that was taken away. */
+  private final String raw;
+
+  /** As it stood on the request line. */
+  private final String whole;
+
+  private RequestPath(String decoded, String raw, String whole, boolean escaped) {
     this.decoded = decoded;
-    this.rawLength = rawLength;
+    this.raw = raw;
+    this.whole = whole;
     this.escaped = escaped;
   }
 
@@ -36,7 +43,7 @@ public final class RequestPath {
    */
   public static RequestPath parse(String raw) {
     boolean escaped = needsDecoding(raw);
-    return of(escaped ? decode(raw) : raw, raw.length(), escaped);
+    return of(escaped ? decode(raw) : raw, raw, escaped);
   }
 
   /**
@@ -45,17 +52,17 @@ public final class RequestPath {
    * @throws Refusal with 400 when the path is not acceptable
    */
   public static RequestPath of(String decoded) {
-    return of(decoded, decoded.length(), false);
+    return of(decoded, decoded, false);
   }
 
-  private static RequestPath of(String decoded, int rawLength, boolean escaped) {
+  private static RequestPath of(String decoded, String raw, boolean escaped) {
     if (decoded.isEmpty()
         || decoded.charAt(0) != '/'
         || hasForbiddenCharacter(decoded)
         || hasDots(decoded)) {
       throw Refusal.badRequest();
     }
-    return new RequestPath(decoded, rawLength, escaped);
+    return new RequestPath(decoded, raw, raw, escaped);
   }
 
   /**
@@ -86,16 +93,38 @@ public final class RequestPath {
       return null;
     }
     if (decoded.length() == prefix.length()) {
-      return new RequestPath("/", rawLength, escaped);
+      return new RequestPath("/", "/", whole, escaped);
     }
     return decoded.charAt(prefix.length()) == '/'
-        ? new RequestPath(decoded.substring(prefix.length()), rawLength, escaped)
+        ? new RequestPath(decoded.substring(prefix.length()), rawBelow(prefix), whole, escaped)
         : null;
+  }
+
+  /** The path as the client wrote it, percent-encoded; starts with a slash, plain or encoded. */
+  public String raw() {
+    return raw;
+  }
+
+  /** What is written behind a prefix, each of whose bytes is one character or one escape. */
+  private String rawBelow(String prefix) {
+    if (!escaped) {
+      return raw.substring(prefix.length());
+    }
+    int at = 0;
+    for (int left = prefix.getBytes(StandardCharsets.UTF_8).length; left > 0; left--) {
+      at += raw.charAt(at) == '%' ? ESCAPE : 1;
+    }
+    return raw.substring(at);
+  }
+
+  /** The path as it stood on the request line, any prefix included: what signatures are made of. */
+  public String whole() {
+    return whole;
   }
 
   /** How many bytes the whole path took on the request line, any prefix included. */
   public int rawLength() {
-    return rawLength;
+    return whole.length();
   }
 
   /** The first segment; empty for {@code /} and for a path that starts with two slashes. */

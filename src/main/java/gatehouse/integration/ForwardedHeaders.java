@@ -1,9 +1,12 @@
 package gatehouse.integration;
 
+import gatehouse.http.ForwardingClaims;
 import gatehouse.http.HeaderChanges;
 import gatehouse.http.Headers;
+import gatehouse.http.HopByHop;
 import gatehouse.http.Request;
 import gatehouse.http.RequestChanges;
+import gatehouse.http.TraceHeader;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -22,23 +25,6 @@ final class ForwardedHeaders {
 
   private static final Set<String> OURS =
       HopByHop.caseless("Host", "Content-Length", "Expect", "Forwarded", "Via", TraceHeader.NAME);
-  private static final Set<String> CLAIMS =
-      HopByHop.caseless(
-          "Forwarded",
-          "Forwarded-For",
-          "X-Forwarded",
-          "X-Original-Forwarded-For",
-          "X-Original-Host",
-          "X-Original-URL",
-          "X-Rewrite-URL",
-          "X-Real-IP",
-          "True-Client-IP",
-          "Client-IP",
-          "X-Client-IP",
-          "X-Cluster-Client-IP",
-          "CF-Connecting-IP",
-          "Fastly-Client-IP");
-  private static final String CLAIM_PREFIX = "x-forwarded-";
   private static final String GATEWAY = "HTTP/1.1 AmazonAPIGateway";
 
   private final TrustedProxies trusted;
@@ -73,7 +59,9 @@ final class ForwardedHeaders {
       // Some servers take the one sign for the other.
       String dashed = name.indexOf('_') < 0 ? name : name.replace('_', '-');
       boolean ends = ending.contains(dashed) || ending.contains(name);
-      if (!OURS.contains(dashed) && !ends && (believed || !isClaim(dashed))) {
+      if (!OURS.contains(dashed)
+          && !ends
+          && (believed || !ForwardingClaims.include(dashed))) {
         result.add(name, headers.value(i));
       }
     }
@@ -84,12 +72,6 @@ final class ForwardedHeaders {
         ending.contains(TraceHeader.NAME) ? List.of() : headers.all(TraceHeader.NAME);
     result.add(TraceHeader.NAME, TraceHeader.carriedOn(traces, traceRoot));
     return HeaderChanges.applied(result.build(), changes);
-  }
-
-  /** About where a request comes from, or which resource it is really for. */
-  private static boolean isClaim(String name) {
-    return name.regionMatches(true, 0, CLAIM_PREFIX, 0, CLAIM_PREFIX.length())
-        || CLAIMS.contains(name);
   }
 
   /** As AWS writes it: {@code by=…;for=…;host=…;proto=…}, quoted where RFC 7239 wants it. */

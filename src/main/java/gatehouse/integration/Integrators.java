@@ -1,13 +1,19 @@
 package gatehouse.integration;
 
 import gatehouse.config.Connection;
+import gatehouse.config.FunctionCall;
 import gatehouse.config.Integration;
+import gatehouse.config.LocalFunction;
 import gatehouse.config.PrivateLink;
 import gatehouse.config.ResolvedUri;
 import gatehouse.config.RouteKey;
+import gatehouse.lambda.EventHeaders;
+import gatehouse.lambda.IntegrationEvent;
+import gatehouse.lambda.InvokedFunctions;
 import gatehouse.upstream.Origin;
 import gatehouse.upstream.pool.PoolSettings;
 import gatehouse.upstream.pool.Pools;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -17,17 +23,26 @@ import java.util.function.Supplier;
 public final class Integrators {
 
   private final Pools pools;
+  private final InvokedFunctions functions;
   private final ForwardedHeaders headers;
+  private final EventHeaders eventHeaders;
 
   /**
    * A factory.
    *
    * @param pools how integrations call out
+   * @param functions how they ask functions
    * @param trusted whose forwarding fields count
    * @param traceRoots gives a new trace id, {@code 1-<8 hex>-<24 hex>}, at every call
    */
-  public Integrators(Pools pools, TrustedProxies trusted, Supplier<String> traceRoots) {
+  public Integrators(
+      Pools pools,
+      InvokedFunctions functions,
+      TrustedProxies trusted,
+      Supplier<String> traceRoots) {
     this.pools = pools;
+    this.functions = functions;
+    this.eventHeaders = new EventHeaders(trusted::contains, traceRoots);
     this.headers = new ForwardedHeaders(trusted, traceRoots);
   }
 
@@ -44,6 +59,11 @@ public final class Integrators {
   /** The connections that were prepared last are those in service from now on. */
   public void commit() {
     pools.commit();
+  }
+
+  /** From now on, these functions run elsewhere than at AWS. */
+  public void locate(Map<String, LocalFunction> local) {
+    functions.locate(local.values());
   }
 
   /**
@@ -66,7 +86,17 @@ public final class Integrators {
                 TargetUri.ofPrivate(),
                 headers);
       }
+      case AWS_PROXY -> ofFunction(integration, stageVariables);
     };
+  }
+
+  private Integrator ofFunction(Integration integration, Map<String, String> stageVariables) {
+    FunctionCall call = Objects.requireNonNull(integration.function());
+    return new FunctionProxy(
+        functions.of(call.function().resolve(stageVariables)),
+        call.format(),
+        new IntegrationEvent(call.format(), eventHeaders),
+        Duration.ofMillis(integration.timeoutMillis()));
   }
 
   private Integrator ofPublic(

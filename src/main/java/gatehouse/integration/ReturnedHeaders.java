@@ -1,6 +1,7 @@
 package gatehouse.integration;
 
 import gatehouse.http.Headers;
+import gatehouse.http.HopByHop;
 import gatehouse.http.Response;
 import java.util.Set;
 

@@ -126,14 +126,7 @@ public final class Gateway {
     if (route.access() == null) {
       return CompletableFuture.completedStage(throttled(exchange, route));
     }
-    return route
-        .access()
-        .check(exchange)
-        .thenApply(
-            caller -> {
-              exchange.outcome().authorized(caller);
-              return throttled(exchange, route);
-            });
+    return route.access().admit(exchange).thenApply(admitted -> throttled(admitted, route));
   }
 
   private static Exchange throttled(Exchange exchange, RoutePlan route) {

@@ -1,5 +1,6 @@
 package gatehouse.pipeline;
 
+import gatehouse.authorize.AccessChecks;
 import gatehouse.config.Api;
 import gatehouse.config.Configuration;
 import gatehouse.config.DomainName;
@@ -7,6 +8,7 @@ import gatehouse.config.DomainName.ApiMapping;
 import gatehouse.config.Release;
 import gatehouse.config.Route;
 import gatehouse.config.Stage;
+import gatehouse.http.Account;
 import gatehouse.http.Ticker;
 import gatehouse.integration.Integrators;
 import gatehouse.pipeline.Plan.StagePlan;
@@ -30,6 +32,7 @@ import java.util.Objects;
 public final class PlanCompiler {
 
   private final Integrators integrators;
+  private final AccessChecks access;
   private final StageCompiler stageCompiler;
   private final String contextPath;
   private final Traffic traffic;
@@ -37,14 +40,22 @@ public final class PlanCompiler {
   /**
    * A compiler.
    *
+   * @param access who may use which route
+   * @param account that all APIs are in
    * @param contextPath of the deployment: empty, or it starts with a slash
    * @param listeners who hears of the requests
    * @param traffic what plans have a memory of
    */
   public PlanCompiler(
-      Integrators integrators, String contextPath, StageListeners listeners, Traffic traffic) {
+      Integrators integrators,
+      AccessChecks access,
+      Account account,
+      String contextPath,
+      StageListeners listeners,
+      Traffic traffic) {
     this.integrators = integrators;
-    this.stageCompiler = new StageCompiler(integrators, listeners);
+    this.access = access;
+    this.stageCompiler = new StageCompiler(integrators, access, account, listeners);
     this.contextPath = contextPath;
     this.traffic = traffic;
   }
@@ -53,6 +64,8 @@ public final class PlanCompiler {
   public PlanCompiler(Integrators integrators, String contextPath) {
     this(
         integrators,
+        AccessChecks.NONE,
+        Account.DEFAULT,
         contextPath,
         StageListeners.NONE,
         new Traffic(Ticker.SYSTEM, Quotas.NONE, Traffic.UNLIMITED, Traffic.UNLIMITED));
@@ -62,6 +75,7 @@ public final class PlanCompiler {
   public Plan compile(Configuration configuration) {
     PlanNotes notes = new PlanNotes();
     integrators.connect(configuration.connections());
+    integrators.locate(configuration.functions());
     RouteListing listing = new RouteListing(contextPath, configuration);
     List<Api> apis = new ArrayList<>();
     Map<String, Endpoint<StagePlan>> byHost = new HashMap<>();
@@ -92,6 +106,7 @@ public final class PlanCompiler {
     Plan plan = new Plan(new EndpointTable<>(plainEndpoint, byHost, byPath, domains), notes);
     draft.commit();
     integrators.commit();
+    access.compiled();
     return plan;
   }
 

@@ -4,6 +4,7 @@ import gatehouse.config.Api;
 import gatehouse.config.Configuration;
 import gatehouse.config.DomainName;
 import gatehouse.config.DomainName.ApiMapping;
+import gatehouse.config.FunctionCall;
 import gatehouse.config.Integration;
 import gatehouse.config.PathTemplate;
 import gatehouse.config.PrivateLink;
@@ -71,6 +72,10 @@ final class RouteListing {
   /** As it is written: values of stage variables may be secret, and logs are read by many. */
   private static String uri(Integration integration, Stage stage) {
     UriTemplate uri = integration.uri();
+    FunctionCall function = integration.function();
+    if (function != null) {
+      return function(function, stage);
+    }
     PrivateLink link = integration.link();
     if (uri == null || link != null) {
       return link == null ? "nowhere" : through(link);
@@ -80,6 +85,16 @@ final class RouteListing {
       return uri.toString();
     } catch (IllegalArgumentException e) {
       return uri + " (500: see the warning)";
+    }
+  }
+
+  /** The function's ARN in this stage, and the format of its events. */
+  private static String function(FunctionCall call, Stage stage) {
+    String format = " (format " + call.format().version() + ")";
+    try {
+      return call.function().resolve(stage.variables()) + format;
+    } catch (IllegalArgumentException e) {
+      return call.function() + format + " (500: see the warning)";
     }
   }
 

@@ -1,6 +1,9 @@
 package gatehouse.pipeline;
 
+import gatehouse.authorize.AccessCheck;
+import gatehouse.authorize.AccessChecks;
 import gatehouse.config.Api;
+import gatehouse.config.FunctionCall;
 import gatehouse.config.Integration;
 import gatehouse.config.ParameterMappings;
 import gatehouse.config.PathTemplate;
@@ -10,6 +13,7 @@ import gatehouse.config.RouteKey;
 import gatehouse.config.Stage;
 import gatehouse.cors.CorsStep;
 import gatehouse.cors.CorsWarnings;
+import gatehouse.http.Account;
 import gatehouse.http.ApiStage;
 import gatehouse.http.MatchedRoute;
 import gatehouse.integration.Integrator;
@@ -22,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Compiles one stage of one API: its routes, who answers them, and what happens on the way. Safe
@@ -29,14 +34,18 @@ import java.util.Objects;
  */
 final class StageCompiler {
 
-  private static final String ACCOUNT_ID = "000000000000";
   private static final Mappings MAPPINGS = new Mappings(Mappings.USUAL_LARGEST_BODY);
 
   private final Integrators integrators;
+  private final AccessChecks access;
+  private final Account account;
   private final StageListeners listeners;
 
-  StageCompiler(Integrators integrators, StageListeners listeners) {
+  StageCompiler(
+      Integrators integrators, AccessChecks access, Account account, StageListeners listeners) {
     this.integrators = integrators;
+    this.access = access;
+    this.account = account;
     this.listeners = listeners;
   }
 
@@ -53,7 +62,7 @@ final class StageCompiler {
     }
     CorsWarnings.of(release).forEach(notes::warn);
     AccessLogWarnings.of(api, stage).forEach(notes::warn);
-    ApiStage apiStage = new ApiStage(ACCOUNT_ID, api.id(), stage.name(), stage.variables());
+    ApiStage apiStage = new ApiStage(account.id(), api.id(), stage.name(), stage.variables());
     List<MatchedRoute> matches = routes.values().stream().map(RoutePlan::match).toList();
     return new StagePlan(
         apiStage,
@@ -67,13 +76,34 @@ final class StageCompiler {
     ParameterMappings mappings = mappings(route, release);
     Integrator integrator = integrator(route, stage, release, notes);
     String integrationId = route.integrationId();
+    String warning = access.warning(release, route);
+    if (warning != null && !notes.warnings().contains(warning)) {
+      notes.warn(warning);
+    }
     return new RoutePlan(
         match(route),
-        null,
+        check(api, route, stage, release, notes),
         traffic.throttle(api, stage, route),
         MAPPINGS.request(mappings),
         integrationId == null ? integrator : traffic.bounded(api, integrationId, integrator),
         MAPPINGS.response(mappings));
+  }
+
+  private @Nullable AccessCheck check(
+      Api api, Route route, Stage stage, Release release, PlanNotes notes) {
+    try {
+      return access.of(api, stage, release, route);
+    } catch (IllegalArgumentException e) {
+      notes.warn(
+          release
+              .problem(
+                  route,
+                  "AuthorizerId",
+                  "names an authorizer whose AuthorizerUri %s; in stage %s, `%s` answers 500 until then"
+                      .formatted(e.getMessage(), stage.name(), route.key()))
+              .toString());
+      return AccessChecks.refusing("the authorizer makes no sense in this stage");
+    }
   }
 
   private static ParameterMappings mappings(Route route, Release release) {
@@ -104,6 +134,16 @@ final class StageCompiler {
       return Integrator.misconfigured();
     }
     Integration integration = Objects.requireNonNull(release.integrations().get(id));
+    FunctionCall call = integration.function();
+    if (call != null && call.credentialsArn() != null) {
+      notes.warn(
+          release
+              .problem(
+                  integration,
+                  "CredentialsArn",
+                  "is not assumed: the function is invoked with the gateway's own credentials")
+              .toString());
+    }
     try {
       return integrators.of(integration, route.key(), stage.variables());
     } catch (IllegalArgumentException e) {

@@ -5,6 +5,9 @@ import java.util.Locale;
 /** The settings that there are; docs/operations.md tells what each of them means. */
 enum SettingKey {
   CONFIG("gatehouse.config"),
+  ACCOUNT_ID("gatehouse.accountId"),
+  REGION("gatehouse.region"),
+  IAM_CREDENTIALS_FILE("gatehouse.iam.credentialsFile"),
   TRUSTED_PROXIES("gatehouse.trustedProxies"),
   RELOAD_INTERVAL_MILLIS("gatehouse.reloadIntervalMillis"),
   MAX_INTEGRATION_TIMEOUT_MILLIS("gatehouse.maxIntegrationTimeoutMillis"),
@@ -26,6 +29,10 @@ enum SettingKey {
   KEEP_ALIVE_MILLIS("gatehouse.keepAliveMillis"),
   DNS_REFRESH_MILLIS("gatehouse.dnsRefreshMillis"),
   RETRIES("gatehouse.retries"),
+  JWT_ALGORITHMS("gatehouse.jwt.algorithms"),
+  JWT_ALLOW_HTTP("gatehouse.jwt.allowHttp"),
+  LAMBDA_ENDPOINT("gatehouse.lambda.endpoint"),
+  AUTHORIZER_CACHE_BYTES("gatehouse.authorizerCacheBytes"),
   TRUST_STORE("gatehouse.trustStore"),
   TRUST_STORE_PASSWORD("gatehouse.trustStorePassword"),
   CLIENT_CERTIFICATE("gatehouse.clientCertificate"),

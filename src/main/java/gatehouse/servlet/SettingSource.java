@@ -53,6 +53,11 @@ final class SettingSource {
     return properties.apply(name);
   }
 
+  /** A variable of the environment that is no setting of ours; null when it is not set. */
+  @Nullable String environmentVariable(String name) {
+    return given(environment.get(name));
+  }
+
   Duration millis(SettingKey key, int usual, int least, int most) {
     return Duration.ofMillis(number(key, usual, least, most));
   }

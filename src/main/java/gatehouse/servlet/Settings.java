@@ -1,12 +1,15 @@
 package gatehouse.servlet;
 
 import gatehouse.accesslog.AccessLogOptions;
+import gatehouse.authorize.SigningAlgorithm;
 import gatehouse.control.Access;
 import gatehouse.integration.TrustedProxies;
+import gatehouse.upstream.Origin;
 import gatehouse.upstream.UpstreamSettings;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -86,6 +89,11 @@ final class Settings {
     return millis;
   }
 
+  /** Where the APIs are, and who has access keys. */
+  IdentitySettings identity() {
+    return new IdentitySettings(source);
+  }
+
   /** How much may come at once, and how large. */
   TrafficSettings traffic() {
     return new TrafficSettings(source);
@@ -110,8 +118,35 @@ final class Settings {
     return source.number(SettingKey.RETRIES, 0, 0, MOST_RETRIES);
   }
 
+  /** About how much memory the kept results of Lambda authorizers may take, in bytes. */
+  int authorizerCacheBytes() {
+    return source.number(
+        SettingKey.AUTHORIZER_CACHE_BYTES, 32 * 1024 * 1024, 64 * 1024, 1024 * 1024 * 1024);
+  }
+
+  /** What tokens may be signed with. */
+  Set<SigningAlgorithm> jwtAlgorithms() {
+    String list = source.text(SettingKey.JWT_ALGORITHMS);
+    try {
+      return list == null ? SigningAlgorithm.OF_AWS : SigningAlgorithm.parse(list);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "setting " + SettingKey.JWT_ALGORITHMS.property() + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Whether keys of issuers may come unencrypted from other machines. */
+  boolean jwtAllowHttp() {
+    return source.flag(SettingKey.JWT_ALLOW_HTTP, false);
+  }
+
   AccessLogOptions accessLogs() {
     return new AccessLogSetting(source).read();
+  }
+
+  /** Lambda's endpoint; null for AWS's of the function's region. */
+  @Nullable Origin lambdaEndpoint() {
+    return new LambdaSetting(source).endpoint();
   }
 
   UpstreamSettings upstream() {

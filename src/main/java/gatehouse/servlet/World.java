@@ -2,11 +2,25 @@ package gatehouse.servlet;
 
 import gatehouse.accesslog.AccessLogOptions;
 import gatehouse.accesslog.AccessLogs;
+import gatehouse.authorize.AccessChecks;
+import gatehouse.authorize.JwtChecks;
+import gatehouse.authorize.SigningAlgorithm;
+import gatehouse.authorize.iam.AccessKeys;
+import gatehouse.authorize.iam.CredentialsFile;
+import gatehouse.authorize.iam.IamAccess;
+import gatehouse.authorize.lambda.AuthorizerResults;
+import gatehouse.authorize.lambda.LambdaAuthorizers;
+import gatehouse.authorize.policy.RouteArn;
+import gatehouse.aws.AwsSigning;
+import gatehouse.config.AuthorizationType;
 import gatehouse.config.Configuration;
 import gatehouse.config.ConfigurationJson;
+import gatehouse.http.Account;
 import gatehouse.http.Ticker;
 import gatehouse.integration.Integrators;
 import gatehouse.integration.TrustedProxies;
+import gatehouse.lambda.EventHeaders;
+import gatehouse.lambda.InvokedFunctions;
 import gatehouse.pipeline.Gateway;
 import gatehouse.pipeline.Plan;
 import gatehouse.pipeline.PlanCompiler;
@@ -18,6 +32,7 @@ import gatehouse.registry.Poller;
 import gatehouse.registry.Registry;
 import gatehouse.size.Quotas;
 import gatehouse.upstream.DaemonThreads;
+import gatehouse.upstream.Origin;
 import gatehouse.upstream.Upstream;
 import gatehouse.upstream.UpstreamSettings;
 import gatehouse.upstream.pool.Pools;
@@ -25,8 +40,12 @@ import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that one deployment of the gateway consists of, put together by hand: here and nowhere
@@ -46,6 +65,7 @@ final class World implements AutoCloseable {
   private final Upstream upstream;
   private final Oversight oversight;
   private final Pools pools;
+  private final AwsSigning signing;
   private final AccessLogs accessLogs;
   private final Poller poller;
   private final Deployment deployment;
@@ -73,8 +93,14 @@ final class World implements AutoCloseable {
     long reloadMillis = settings.reloadInterval().toMillis();
     UpstreamSettings upstreamSettings = settings.upstream();
     int retries = settings.retries();
+    Set<SigningAlgorithm> jwtAlgorithms = settings.jwtAlgorithms();
+    boolean jwtAllowHttp = settings.jwtAllowHttp();
     TrustedProxies trustedProxies = settings.trustedProxies();
     AccessLogOptions accessLogOptions = settings.accessLogs();
+    Account account = settings.identity().account();
+    CredentialsFile credentials = settings.identity().credentials();
+    Origin lambdaEndpoint = settings.lambdaEndpoint();
+    int authorizerCacheBytes = settings.authorizerCacheBytes();
     RequestIds ids = new RequestIds(InstantSource.system());
     int longestResponseHead = settings.maxResponseHeadBytes();
     oversight = new Oversight(settings.management(), settings.metricsOfJvm());
@@ -88,10 +114,27 @@ final class World implements AutoCloseable {
             System::nanoTime,
             bound -> ThreadLocalRandom.current().nextInt(bound),
             retries);
+    signing = new AwsSigning();
+    InvokedFunctions functions = new InvokedFunctions(upstream, signing, clock, lambdaEndpoint);
     accessLogs = new AccessLogs(accessLogOptions, Ticker.SYSTEM);
+    AccessChecks access =
+        new AccessChecks(
+            Map.of(
+                AuthorizationType.JWT,
+                new JwtChecks(upstream, clock, Ticker.SYSTEM, jwtAlgorithms, jwtAllowHttp),
+                AuthorizationType.CUSTOM,
+                new LambdaAuthorizers(
+                    functions,
+                    new EventHeaders(trustedProxies::contains, ids::traceRoot),
+                    new RouteArn(account.region()),
+                    new AuthorizerResults(Ticker.SYSTEM, clock, authorizerCacheBytes)),
+                AuthorizationType.AWS_IAM,
+                iam(account, credentials).kind()));
     PlanCompiler compiler =
         new PlanCompiler(
-            new Integrators(pools, trustedProxies, ids::traceRoot),
+            new Integrators(pools, functions, trustedProxies, ids::traceRoot),
+            access,
+            account,
             contextPath,
             StageListeners.all(
                 oversight.listeners(),
@@ -119,7 +162,15 @@ final class World implements AutoCloseable {
                     contextPath.isEmpty() ? "/" : contextPath,
                     settings.describeConfigurationDirectory()));
     registry.poll();
-    poller = new Poller(registry::poll, reloadMillis);
+    poller =
+        new Poller(
+            () -> {
+              if (credentials != null) {
+                credentials.poll();
+              }
+              registry.poll();
+            },
+            reloadMillis);
     poller.start();
   }
 
@@ -138,6 +189,7 @@ final class World implements AutoCloseable {
     poller.stop();
     pools.close();
     upstream.close();
+    signing.close();
     clock.shutdownNow();
     try {
       if (!deployment.exchanges().awaitNone(CLOSING)) {
@@ -152,6 +204,11 @@ final class World implements AutoCloseable {
     oversight.close();
     // Behind the exchanges, each of which has a line to say at its end.
     accessLogs.close();
+  }
+
+  private static IamAccess iam(Account account, @Nullable CredentialsFile credentials) {
+    Supplier<AccessKeys> keys = credentials == null ? () -> AccessKeys.NONE : credentials;
+    return new IamAccess(keys, account.region());
   }
 
   private void swapped(Configuration configuration, Plan plan) {

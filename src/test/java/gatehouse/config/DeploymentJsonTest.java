@@ -68,7 +68,7 @@ class DeploymentJsonTest {
     assertEquals(Set.of("old"), release.routes().keySet());
     Api nothing = read(with("{\"AutoDeploy\":false}")).plain();
     Release ofNothing = nothing.release(nothing.stages().get("v0"));
-    assertEquals(new Release("", null, null, Map.of(), Map.of()), ofNothing);
+    assertEquals(new Release("", null, null, Map.of(), Map.of(), Map.of()), ofNothing);
   }
 
   @Test

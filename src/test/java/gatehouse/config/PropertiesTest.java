@@ -57,8 +57,6 @@ class PropertiesTest {
   @ValueSource(
       strings = {
         "stages/v0 \"ClientCertificateId\": \"x\"",
-        "routes/ja32tiv \"AuthorizationScopes\": [\"a\"]",
-        "routes/ja32tiv \"AuthorizerId\": \"a\"",
         "routes/ja32tiv \"ModelSelectionExpression\": \"a\"",
         "routes/ja32tiv \"RequestModels\": {\"a\":\"b\"}",
         "routes/ja32tiv \"RequestParameters\": {\"a\":{}}",
@@ -84,8 +82,6 @@ class PropertiesTest {
       quoteCharacter = '\0',
       value = {
         "routes/ja32tiv | ApiKeyRequired | true | `false`",
-        "routes/ja32tiv | AuthorizationType | \"JWT\" | `\"NONE\"`",
-        "routes/ja32tiv | AuthorizationType | null | `\"NONE\"`",
         "integrations/pa09itl | PassthroughBehavior | \"NEVER\" | `\"WHEN_NO_MATCH\"`",
         "integrations/pa09itl | PayloadFormatVersion | 1.0 | `\"1.0\"`",
       })
@@ -118,8 +114,8 @@ class PropertiesTest {
         "integrations/pa09itl | IntegrationURL | did you mean `IntegrationUri`?",
         "integrations/pa09itl | TimeoutInMilis | did you mean `TimeoutInMillis`?",
         "stages/v0 | StageVaraibles | did you mean `StageVariables`?",
-        "routes/ja32tiv | Comment | remove it, a route has RouteKey, Target",
-        "routes/ja32tiv | a\\nb | remove it, a route has RouteKey, Target",
+        "routes/ja32tiv | Comment | remove it, a route has RouteKey, Target, AuthorizationType, AuthorizerId, AuthorizationScopes",
+        "routes/ja32tiv | a\\nb | remove it, a route has RouteKey, Target, AuthorizationType, AuthorizerId, AuthorizationScopes",
       })
   void unknown_properties_are_told_with_the_nearest(String file, String property, String remedy) {
     assertEquals(

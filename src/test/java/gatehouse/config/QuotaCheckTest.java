@@ -139,6 +139,7 @@ class QuotaCheckTest {
                     UriTemplate.parse("http://up/"),
                     null,
                     50)),
+        Map.of(),
         Map.of());
   }
 

@@ -57,6 +57,7 @@ class CorsWarningsTest {
   }
 
   private static List<String> warnings(String deploymentId, Cors cors) {
-    return CorsWarnings.of(new Release("apis/x/", deploymentId, cors, Map.of(), Map.of()));
+    return CorsWarnings.of(
+        new Release("apis/x/", deploymentId, cors, Map.of(), Map.of(), Map.of()));
   }
 }

@@ -26,6 +26,7 @@ class WarIT {
   /** All of them Apache-2.0 but slf4j-api, which is MIT. */
   private static final List<String> LIBRARIES =
       List.of(
+          "caffeine",
           "httpclient5",
           "httpcore5",
           "httpcore5-h2",

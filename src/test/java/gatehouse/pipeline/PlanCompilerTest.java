@@ -27,6 +27,7 @@ import gatehouse.integration.Integrators;
 import gatehouse.integration.TrustedProxies;
 import gatehouse.pipeline.Plan.RoutePlan;
 import gatehouse.testkit.Exchanges;
+import gatehouse.testkit.TestFunctions;
 import gatehouse.testkit.TestPools;
 import gatehouse.upstream.DaemonThreads;
 import gatehouse.upstream.Upstream;
@@ -199,7 +200,11 @@ class PlanCompilerTest {
 
   private Plan compile() {
     Integrators integrators =
-        new Integrators(TestPools.of(upstream, clock), TrustedProxies.NONE, () -> "root");
+        new Integrators(
+            TestPools.of(upstream, clock),
+            TestFunctions.of(upstream, clock),
+            TrustedProxies.NONE,
+            () -> "root");
     return new PlanCompiler(integrators, contextPath)
         .compile(new Configuration(stages, routes, integrations));
   }

@@ -13,6 +13,7 @@ import gatehouse.integration.Integrators;
 import gatehouse.integration.TrustedProxies;
 import gatehouse.pipeline.Plan.StageMatch;
 import gatehouse.testkit.Exchanges;
+import gatehouse.testkit.TestFunctions;
 import gatehouse.testkit.TestPools;
 import gatehouse.upstream.DaemonThreads;
 import gatehouse.upstream.Upstream;
@@ -167,7 +168,11 @@ class PlanOfSeveralApisTest {
     Map<String, byte[]> contents = new LinkedHashMap<>();
     files.forEach((path, text) -> contents.put(path, text.getBytes(StandardCharsets.UTF_8)));
     return new PlanCompiler(
-            new Integrators(TestPools.of(upstream, clock), TrustedProxies.NONE, () -> "root"),
+            new Integrators(
+                TestPools.of(upstream, clock),
+                TestFunctions.of(upstream, clock),
+                TrustedProxies.NONE,
+                () -> "root"),
             contextPath)
         .compile(new ConfigurationJson().read(new ConfigurationFiles(contents, List.of())));
   }

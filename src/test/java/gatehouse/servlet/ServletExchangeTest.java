@@ -32,6 +32,7 @@ import gatehouse.testkit.RawUpstream;
 import gatehouse.testkit.RecordedRequest;
 import gatehouse.testkit.Script;
 import gatehouse.testkit.Signal;
+import gatehouse.testkit.TestFunctions;
 import gatehouse.testkit.TestPools;
 import gatehouse.upstream.DaemonThreads;
 import gatehouse.upstream.Upstream;
@@ -297,7 +298,11 @@ class ServletExchangeTest {
                     20_000)));
     Plan plan =
         new PlanCompiler(
-                new Integrators(TestPools.of(upstream, clock), TrustedProxies.NONE, () -> "root"),
+                new Integrators(
+                    TestPools.of(upstream, clock),
+                    TestFunctions.of(upstream, clock),
+                    TrustedProxies.NONE,
+                    () -> "root"),
                 "",
                 listeners,
                 new Traffic(Ticker.SYSTEM, Quotas.NONE, Traffic.UNLIMITED, Traffic.UNLIMITED))

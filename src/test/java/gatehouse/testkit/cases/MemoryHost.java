@@ -2,6 +2,14 @@ package gatehouse.testkit.cases;
 
 import gatehouse.accesslog.AccessLogOptions;
 import gatehouse.accesslog.AccessLogs;
+import gatehouse.authorize.AccessChecks;
+import gatehouse.authorize.iam.AccessKeys;
+import gatehouse.authorize.iam.CredentialsFile;
+import gatehouse.authorize.iam.IamAccess;
+import gatehouse.authorize.lambda.AuthorizerResults;
+import gatehouse.authorize.lambda.LambdaAuthorizers;
+import gatehouse.authorize.policy.RouteArn;
+import gatehouse.config.AuthorizationType;
 import gatehouse.config.Configuration;
 import gatehouse.config.ConfigurationFiles;
 import gatehouse.config.ConfigurationJson;
@@ -10,6 +18,7 @@ import gatehouse.control.Access;
 import gatehouse.control.Management;
 import gatehouse.control.MetricsText;
 import gatehouse.control.Readiness;
+import gatehouse.http.Account;
 import gatehouse.http.Body;
 import gatehouse.http.Cancellation;
 import gatehouse.http.Headers;
@@ -20,6 +29,8 @@ import gatehouse.http.Response;
 import gatehouse.http.Ticker;
 import gatehouse.integration.Integrators;
 import gatehouse.integration.TrustedProxies;
+import gatehouse.lambda.EventHeaders;
+import gatehouse.lambda.InvokedFunctions;
 import gatehouse.metrics.Metrics;
 import gatehouse.metrics.MetricsPage;
 import gatehouse.pipeline.Gateway;
@@ -33,6 +44,7 @@ import gatehouse.registry.RegistryState;
 import gatehouse.size.Quotas;
 import gatehouse.testkit.Field;
 import gatehouse.testkit.RawUpstream;
+import gatehouse.testkit.TestFunctions;
 import gatehouse.testkit.TestPools;
 import gatehouse.testkit.WholeBody;
 import gatehouse.upstream.Upstream;
@@ -82,6 +94,7 @@ final class MemoryHost implements Host {
           "memory",
           accept -> text(metrics.page(accept)));
   private final Map<Quotas, PlanCompiler> compilers = new HashMap<>();
+  private AccessKeys accessKeys = AccessKeys.NONE;
   private Quotas quotas = Quotas.NONE;
   private Gateway gateway = gateway();
   private Plan plan = Plan.EMPTY;
@@ -94,7 +107,11 @@ final class MemoryHost implements Host {
 
   @Override
   public void set(Map<String, String> settings) {
-    quotas = quotas(settings);
+    Map<String, String> rest = new HashMap<>(settings);
+    String credentials = rest.remove("gatehouse.iam.credentialsFile");
+    accessKeys =
+        credentials == null ? AccessKeys.NONE : new CredentialsFile(Path.of(credentials)).get();
+    quotas = quotas(rest);
     gateway = gateway();
   }
 
@@ -121,8 +138,21 @@ final class MemoryHost implements Host {
   }
 
   private PlanCompiler compiler(Quotas held) {
+    InvokedFunctions functions = TestFunctions.of(upstream, clock);
     return new PlanCompiler(
-        new Integrators(TestPools.of(upstream, clock), TrustedProxies.NONE, ids::traceRoot),
+        new Integrators(
+            TestPools.of(upstream, clock), functions, TrustedProxies.NONE, ids::traceRoot),
+        new AccessChecks(
+            Map.of(
+                AuthorizationType.CUSTOM,
+                new LambdaAuthorizers(
+                    functions,
+                    new EventHeaders(TrustedProxies.NONE::contains, ids::traceRoot),
+                    new RouteArn(Account.DEFAULT.region()),
+                    new AuthorizerResults(Ticker.SYSTEM, clock, 1 << 20)),
+                AuthorizationType.AWS_IAM,
+                new IamAccess(() -> accessKeys, Account.DEFAULT.region()).kind())),
+        Account.DEFAULT,
         "",
         StageListeners.all(
             metrics.listeners(), (stage, settings, routes) -> accessLogs.of(settings.accessLog())),

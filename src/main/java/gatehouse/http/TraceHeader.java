@@ -1,4 +1,4 @@
-package gatehouse.integration;
+package gatehouse.http;
 
 import java.util.List;
 import java.util.regex.Pattern;
@@ -15,9 +15,10 @@ import java.util.stream.Stream;
  *
  * <p>AWS: "Request tracing for your Application Load Balancer", which tells of the same field.
  */
-final class TraceHeader {
+public final class TraceHeader {
 
-  static final String NAME = "X-Amzn-Trace-Id";
+  /** The name of the field. */
+  public static final String NAME = "X-Amzn-Trace-Id";
 
   private static final String ROOT = "Root=";
   private static final String SELF = "Self=";
@@ -31,7 +32,7 @@ final class TraceHeader {
    * @param begun all values that came
    * @param id a new id, in the form of a root
    */
-  static String carriedOn(List<String> begun, String id) {
+  public static String carriedOn(List<String> begun, String id) {
     if (begun.size() != 1) {
       return ROOT + id;
     }

@@ -1,4 +1,4 @@
-package gatehouse.integration;
+package gatehouse.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

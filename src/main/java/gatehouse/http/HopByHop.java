@@ -1,12 +1,11 @@
-package gatehouse.integration;
+package gatehouse.http;
 
-import gatehouse.http.Headers;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
 /** The fields that concern one connection only and are never passed on: RFC 9110, section 7.6.1. */
-final class HopByHop {
+public final class HopByHop {
 
   private static final Set<String> ALWAYS =
       caseless(
@@ -30,7 +29,7 @@ final class HopByHop {
   }
 
   /** The fields of a message that end here: the usual ones and those that Connection names. */
-  static HopByHop of(Headers headers) {
+  public static HopByHop of(Headers headers) {
     List<String> values = headers.all("Connection");
     if (values.isEmpty() || isUsual(values)) {
       return new HopByHop(Set.of());
@@ -44,12 +43,13 @@ final class HopByHop {
     return new HopByHop(names);
   }
 
-  boolean contains(String name) {
+  /** Whether a field of this name ends here. */
+  public boolean contains(String name) {
     return ALWAYS.contains(name) || (!named.isEmpty() && named.contains(name));
   }
 
   /** Names that compare without regard to case. */
-  static Set<String> caseless(String... names) {
+  public static Set<String> caseless(String... names) {
     Set<String> set = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
     set.addAll(List.of(names));
     return set;

@@ -1,0 +1,169 @@
+package gatehouse.authorize.iam;
+
+import gatehouse.authorize.AccessCheck;
+import gatehouse.authorize.AccessChecks;
+import gatehouse.authorize.policy.Attempt;
+import gatehouse.authorize.policy.RouteArn;
+import gatehouse.http.Body;
+import gatehouse.http.BodyCollector;
+import gatehouse.http.Caller;
+import gatehouse.http.Exchange;
+import gatehouse.http.Refusal;
+import gatehouse.http.Request;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets through who signs a request with an access key whose policies allow {@code
+ * execute-api:Invoke} on the route. A body that is signed is read whole before anything goes on, up
+ * to AWS's 10 MB. A request that somebody has overheard can be sent again while its signature
+ * counts; AWS does not hinder that, either.
+ *
+ * <p>AWS: "Control access to HTTP APIs with IAM authorization".
+ */
+public final class IamAccess implements AccessCheck {
+
+  private static final int LARGEST_BODY = 10 << 20;
+
+  /** In the place of a key that does not exist, so that its request takes the same time. */
+  private static final AccessKey NOBODY =
+      new AccessKey(
+          "0000000000000000000000000000000000000000",
+          null,
+          new Caller.Signer("", "", "", "", "", null),
+          List.of());
+
+  private final Supplier<AccessKeys> keys;
+  private final RouteArn arns;
+
+  /**
+   * The check of all routes that ask for it.
+   *
+   * @param keys that count at the moment; never blocks
+   * @param region that signatures must be for
+   */
+  public IamAccess(Supplier<AccessKeys> keys, String region) {
+    this.keys = keys;
+    this.arns = new RouteArn(region);
+  }
+
+  /** For {@link AccessChecks}: all routes have the same check. */
+  public AccessChecks.Kind kind() {
+    return (api, stage, release, route) -> this;
+  }
+
+  @Override
+  public CompletionStage<Caller> check(Exchange exchange) {
+    return admit(exchange).thenApply(Exchange::caller);
+  }
+
+  @Override
+  public CompletionStage<Exchange> admit(Exchange exchange) {
+    try {
+      Claim claim = Claim.of(exchange.request());
+      claim.checkTime(exchange.received());
+      if (!claim.scope().region().equals(arns.region())) {
+        throw Denied.wrong("the signature is for another region than " + arns.region());
+      }
+      return admitted(exchange, claim);
+    } catch (Denied denied) {
+      return CompletableFuture.failedStage(refusal(exchange, denied));
+    } catch (Refusal refusal) {
+      return CompletableFuture.failedStage(refusal);
+    }
+  }
+
+  private CompletionStage<Exchange> admitted(Exchange exchange, Claim claim) {
+    String announced = claim.payloadHash();
+    if (announced == null) {
+      return whole(exchange)
+          .thenApply(
+              body -> {
+                decide(exchange, claim, Signature.sha256(body));
+                return with(exchange, body);
+              });
+    }
+    // Who signs the body's hash is known before the body has been read.
+    decide(exchange, claim, announced);
+    if (announced.equals(Claim.UNSIGNED_PAYLOAD)) {
+      return CompletableFuture.completedStage(exchange);
+    }
+    return whole(exchange)
+        .thenApply(
+            body -> {
+              if (!Signature.isEqual(Signature.sha256(body), announced)) {
+                throw refusal(exchange, Denied.wrong("the body is not the one that was signed"));
+              }
+              return with(exchange, body);
+            });
+  }
+
+  /**
+   * Finds out who calls, and whether he may.
+   *
+   * @throws Refusal when he may not, or is not who he claims to be
+   */
+  private void decide(Exchange exchange, Claim claim, String payloadHash) {
+    AccessKey known = keys.get().find(claim.scope().keyId());
+    AccessKey key = known == null ? NOBODY : known;
+    boolean isSigned = Signature.matches(exchange.request(), claim, payloadHash, key.secret());
+    boolean isCurrent = isToken(key.sessionToken(), claim.sessionToken());
+    if (known == null) {
+      throw refusal(exchange, Denied.wrong("there is no such access key"));
+    }
+    if (!isSigned || !isCurrent) {
+      throw refusal(
+          exchange,
+          Denied.wrong(
+              isSigned ? "the session token is not the key's" : "the signature does not match"));
+    }
+    Attempt attempt = Attempt.invoking(exchange, arns);
+    if (!key.permits(attempt)) {
+      throw refusal(
+          exchange,
+          new Denied(
+              Denied.Kind.NOT_PERMITTED, key.holder().userArn() + " may not " + attempt.action()));
+    }
+    exchange.outcome().authorized(key.holder());
+  }
+
+  private static boolean isToken(@Nullable String expected, @Nullable String presented) {
+    return Signature.isEqual(expected == null ? "" : expected, presented == null ? "" : presented);
+  }
+
+  private static CompletionStage<byte[]> whole(Exchange exchange) {
+    Request request = exchange.request();
+    return BodyCollector.collect(request.body(), LARGEST_BODY, request.cancellation())
+        .exceptionally(
+            failure -> {
+              // Whose body breaks off is gone; nobody reads this answer.
+              throw refusal(failure);
+            });
+  }
+
+  private static Refusal refusal(Throwable failure) {
+    Throwable cause =
+        failure instanceof CompletionException && failure.getCause() != null
+            ? failure.getCause()
+            : failure;
+    if (cause instanceof Refusal known) {
+      return known;
+    }
+    return BodyCollector.isTooLarge(failure)
+        ? Refusal.requestEntityTooLarge()
+        : Refusal.badRequest();
+  }
+
+  private static Exchange with(Exchange exchange, byte[] body) {
+    return exchange.with(exchange.request().with(Body.of(body)));
+  }
+
+  private static Refusal refusal(Exchange exchange, Denied denied) {
+    exchange.outcome().authorizerFailed(denied.reason());
+    return denied.refusal();
+  }
+}
