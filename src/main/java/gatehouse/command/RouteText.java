@@ -1,5 +1,8 @@
 package gatehouse.command;
 
+import gatehouse.config.Api;
+import gatehouse.config.AuthorizationType;
+import gatehouse.config.Route;
 import gatehouse.http.ApiStage;
 import gatehouse.http.MatchedRoute;
 import gatehouse.http.Refusal;
@@ -16,6 +19,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What {@code route} tells people. */
@@ -121,12 +125,38 @@ final class RouteText {
         .ifPresent(
             line -> {
               add("", "routes/" + line.routeId());
+              addAccess(stage, line.routeId());
               add(
                   "integration",
                   line.integrationId() == null
                       ? line.answerer()
                       : "integrations/%s, %s".formatted(line.integrationId(), line.answerer()));
             });
+  }
+
+  /** The command has nobody to ask, and tells what would have been asked. */
+  private void addAccess(ApiStage stage, String routeId) {
+    Api plain = reading.configuration().plain();
+    Stream.concat(Stream.ofNullable(plain), reading.configuration().apis().values().stream())
+        .filter(api -> api.id().equals(stage.apiId()))
+        .flatMap(
+            api ->
+                api.stages().values().stream()
+                    .filter(one -> one.name().equals(stage.stageName()))
+                    .map(api::release))
+        .map(release -> release.routes().get(routeId))
+        .filter(route -> route != null && route.authorization().type() != AuthorizationType.NONE)
+        .map(Route::authorization)
+        .findFirst()
+        .ifPresent(
+            access ->
+                add(
+                    "access",
+                    access.type()
+                        + (access.authorizerId() == null
+                            ? ""
+                            : " by authorizers/" + access.authorizerId())
+                        + ", taken as given"));
   }
 
   private void addOthers() {

@@ -3,6 +3,9 @@ package gatehouse.testkit.cases;
 import gatehouse.accesslog.AccessLogOptions;
 import gatehouse.accesslog.AccessLogs;
 import gatehouse.authorize.AccessChecks;
+import gatehouse.authorize.JwtChecks;
+import gatehouse.authorize.SigningAlgorithm;
+import gatehouse.config.AuthorizationType;
 import gatehouse.config.Configuration;
 import gatehouse.config.ConfigurationFiles;
 import gatehouse.config.ConfigurationJson;
@@ -82,6 +85,8 @@ final class MemoryHost implements Host {
           this::state,
           "memory",
           accept -> text(metrics.page(accept)));
+  private final JwtChecks tokens =
+      new JwtChecks(upstream, clock, Ticker.SYSTEM, SigningAlgorithm.OF_AWS, false);
   private final Map<Quotas, PlanCompiler> compilers = new HashMap<>();
   private Quotas quotas = Quotas.NONE;
   private Gateway gateway = gateway();
@@ -124,7 +129,7 @@ final class MemoryHost implements Host {
   private PlanCompiler compiler(Quotas held) {
     return new PlanCompiler(
         new Integrators(TestPools.of(upstream, clock), TrustedProxies.NONE, ids::traceRoot),
-        AccessChecks.NONE,
+        new AccessChecks(Map.of(AuthorizationType.JWT, tokens)),
         "",
         StageListeners.all(
             metrics.listeners(), (stage, settings, routes) -> accessLogs.of(settings.accessLog())),
