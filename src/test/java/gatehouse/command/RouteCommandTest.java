@@ -65,8 +65,7 @@ class RouteCommandTest {
         directory,
         "routes/one.json",
         Run.route("GET /pets/{id}", "one")
-            .replaceFirst(
-                "}$", ",\"AuthorizationType\":\"JWT\",\"AuthorizerId\":\"users\"}"));
+            .replaceFirst("}$", ",\"AuthorizationType\":\"JWT\",\"AuthorizerId\":\"users\"}"));
     Run run = route("GET", "/v0/pets/7");
     assertTrue(
         run.out().contains("access       JWT by authorizers/users, taken as given\n"), run.out());
