@@ -1,10 +1,13 @@
 package gatehouse.command;
 
+import gatehouse.authorize.AccessChecks;
 import gatehouse.aws.RequestSigning;
+import gatehouse.config.AuthorizationType;
 import gatehouse.config.Configuration;
 import gatehouse.config.ConfigurationException;
 import gatehouse.config.ConfigurationFiles;
 import gatehouse.config.ConfigurationJson;
+import gatehouse.http.Caller;
 import gatehouse.integration.Integrators;
 import gatehouse.integration.TrustedProxies;
 import gatehouse.lambda.InvokedFunctions;
@@ -16,7 +19,10 @@ import gatehouse.upstream.pool.Pools;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * A configuration as the server would have it in service: read, checked and compiled by the same
@@ -72,7 +78,7 @@ record Reading(Path directory, ConfigurationFiles files, Configuration configura
               new InvokedFunctions(outbound, RequestSigning.NONE, null, null),
               TrustedProxies.NONE,
               () -> "1-00000000-000000000000000000000000");
-      Plan plan = new PlanCompiler(integrators, contextPath).compile(configuration);
+      Plan plan = new PlanCompiler(integrators, everybody(), contextPath).compile(configuration);
       return new Reading(directory, files, configuration, plan);
     } catch (ConfigurationException e) {
       throw new ProblemsException(directory, e.problems());
@@ -91,6 +97,18 @@ record Reading(Path directory, ConfigurationFiles files, Configuration configura
             LEAST_TIMEOUT_MILLIS,
             ofAws ? AWS_TIMEOUT_MILLIS : MOST_TIMEOUT_MILLIS),
         ofAws);
+  }
+
+  /** Nobody is asked who he is: which route answers does not depend on it. */
+  private static AccessChecks everybody() {
+    Map<AuthorizationType, AccessChecks.Kind> kinds = new EnumMap<>(AuthorizationType.class);
+    for (AuthorizationType type : AuthorizationType.values()) {
+      kinds.put(
+          type,
+          (api, stage, release, route) ->
+              exchange -> CompletableFuture.completedStage(Caller.ANONYMOUS));
+    }
+    return new AccessChecks(kinds);
   }
 
   private static boolean quotasOfAws(Arguments arguments) {

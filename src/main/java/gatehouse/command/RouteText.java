@@ -1,5 +1,8 @@
 package gatehouse.command;
 
+import gatehouse.config.Api;
+import gatehouse.config.AuthorizationType;
+import gatehouse.config.Route;
 import gatehouse.http.ApiStage;
 import gatehouse.http.MatchedRoute;
 import gatehouse.http.Refusal;
@@ -16,6 +19,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What {@code route} tells people. */
@@ -122,6 +126,7 @@ final class RouteText {
             line -> {
               add("", place("routes/", "Routes.", line.routeId(), line.deploymentId()));
               String integrationId = line.integrationId();
+              addAccess(stage, line.routeId());
               add(
                   "integration",
                   integrationId == null
@@ -143,6 +148,31 @@ final class RouteText {
     return deploymentId == null
         ? directory + id
         : "%s%s in deployments/%s".formatted(object, id, deploymentId);
+  }
+
+  /** The command has nobody to ask, and tells what would have been asked. */
+  private void addAccess(ApiStage stage, String routeId) {
+    Api plain = reading.configuration().plain();
+    Stream.concat(Stream.ofNullable(plain), reading.configuration().apis().values().stream())
+        .filter(api -> api.id().equals(stage.apiId()))
+        .flatMap(
+            api ->
+                api.stages().values().stream()
+                    .filter(one -> one.name().equals(stage.stageName()))
+                    .map(api::release))
+        .map(release -> release.routes().get(routeId))
+        .filter(route -> route != null && route.authorization().type() != AuthorizationType.NONE)
+        .map(Route::authorization)
+        .findFirst()
+        .ifPresent(
+            access ->
+                add(
+                    "access",
+                    access.type()
+                        + (access.authorizerId() == null
+                            ? ""
+                            : " by authorizers/" + access.authorizerId())
+                        + ", taken as given"));
   }
 
   private void addOthers() {

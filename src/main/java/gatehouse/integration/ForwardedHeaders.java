@@ -59,9 +59,7 @@ final class ForwardedHeaders {
       // Some servers take the one sign for the other.
       String dashed = name.indexOf('_') < 0 ? name : name.replace('_', '-');
       boolean ends = ending.contains(dashed) || ending.contains(name);
-      if (!OURS.contains(dashed)
-          && !ends
-          && (believed || !ForwardingClaims.include(dashed))) {
+      if (!OURS.contains(dashed) && !ends && (believed || !ForwardingClaims.include(dashed))) {
         result.add(name, headers.value(i));
       }
     }

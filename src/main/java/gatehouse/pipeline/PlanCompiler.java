@@ -62,9 +62,14 @@ public final class PlanCompiler {
 
   /** A compiler of plans whose requests nobody hears of, with no limits but those of routes. */
   public PlanCompiler(Integrators integrators, String contextPath) {
+    this(integrators, AccessChecks.NONE, contextPath);
+  }
+
+  /** The same, with routes that not everybody may use. */
+  public PlanCompiler(Integrators integrators, AccessChecks access, String contextPath) {
     this(
         integrators,
-        AccessChecks.NONE,
+        access,
         Account.DEFAULT,
         contextPath,
         StageListeners.NONE,

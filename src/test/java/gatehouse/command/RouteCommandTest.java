@@ -53,6 +53,26 @@ class RouteCommandTest {
   }
 
   @Test
+  void who_may_use_the_route_is_told_and_not_asked() {
+    Run.write(
+        directory,
+        "authorizers/users.json",
+        """
+        {"Name": "users", "AuthorizerType": "JWT", "IdentitySource": ["$request.header.Authorization"],
+         "JwtConfiguration": {"Issuer": "https://issuer.test", "Audience": ["pets"]}}
+        """);
+    Run.write(
+        directory,
+        "routes/one.json",
+        Run.route("GET /pets/{id}", "one")
+            .replaceFirst("}$", ",\"AuthorizationType\":\"JWT\",\"AuthorizerId\":\"users\"}"));
+    Run run = route("GET", "/v0/pets/7");
+    assertTrue(
+        run.out().contains("access       JWT by authorizers/users, taken as given\n"), run.out());
+    assertTrue(run.out().contains("would send   GET https://pets.example/pet/7"), run.out());
+  }
+
+  @Test
   void a_url_is_a_path_with_a_host() {
     Run run = route("PUT", "https://api.example/v0/x?y#z");
     assertEquals(0, run.code());

@@ -3,6 +3,8 @@ package gatehouse.config;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import gatehouse.expression.Expression;
+import gatehouse.expression.ExpressionKind;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,9 +43,22 @@ class QuotaCheckTest {
   @Test
   void a_deployment_has_no_more_than_the_files_may_have() {
     Api large = api("a", "apis/a/", 0, 301, 301);
-    Deployment deployment = new Deployment("d1", null, large.routes(), large.integrations());
+    Deployment deployment =
+        new Deployment(
+            "d1",
+            null,
+            large.routes(),
+            large.integrations(),
+            some(11, i -> authorizer("x" + i, i == 7 ? 51 : 50)));
     Api api =
-        new Api("a", large.settings(), Map.of(), Map.of(), Map.of(), Map.of("d1", deployment));
+        new Api(
+            "a",
+            large.settings(),
+            Map.of(),
+            Map.of(),
+            Map.of(),
+            Map.of(),
+            Map.of("d1", deployment));
 
     assertEquals(
         List.of(
@@ -51,6 +66,12 @@ class QuotaCheckTest {
                 + REMEDY,
             "apis/a/deployments/d1.json: Integrations: has 301, and AWS's quota is 300"
                 + " integrations per API"
+                + REMEDY,
+            "apis/a/deployments/d1.json: Authorizers: has 11, and AWS's quota is 10 authorizers per"
+                + " API"
+                + REMEDY,
+            "apis/a/deployments/d1.json: Authorizers.x7.JwtConfiguration.Audience: has 51, and AWS's"
+                + " quota is 50 audiences per authorizer"
                 + REMEDY),
         problems(new Configuration(null, Map.of("a", api), Map.of(), Map.of())));
   }
@@ -141,6 +162,15 @@ class QuotaCheckTest {
                     50)),
         Map.of(),
         Map.of());
+  }
+
+  private static Authorizer authorizer(String id, int audiences) {
+    return new Authorizer.JwtAuthorizer(
+        id,
+        id,
+        Expression.parse("$request.header.Authorization", ExpressionKind.IDENTITY_SOURCE),
+        "https://issuer.example.com",
+        IntStream.range(0, audiences).mapToObj(i -> "a" + i).toList());
   }
 
   private static <T> Map<String, T> some(int count, IntFunction<T> one) {

@@ -37,6 +37,7 @@ class WarIT {
           "micrometer-core",
           "micrometer-observation",
           "micrometer-registry-prometheus",
+          "nimbus-jose-jwt",
           "prometheus-metrics-config",
           "prometheus-metrics-core",
           "prometheus-metrics-exposition-textformats",
@@ -73,7 +74,10 @@ class WarIT {
         places);
   }
 
-  /** Prometheus' jars come without theirs; it is the one in META-INF/LICENSE, Apache-2.0. */
+  /**
+   * Prometheus' and Nimbus' jars come without theirs; it is the one in META-INF/LICENSE,
+   * Apache-2.0.
+   */
   @Test
   void its_launcher_lies_at_the_root_alone() throws IOException {
     try (JarFile war = new JarFile(ServerBuilder.gatehouseWar().toFile())) {
@@ -96,6 +100,7 @@ class WarIT {
         String name = entry.getName();
         if (name.startsWith("WEB-INF/lib/")
             && !name.startsWith("WEB-INF/lib/prometheus-metrics-")
+            && !name.startsWith("WEB-INF/lib/nimbus-jose-jwt-")
             && !entry.isDirectory()) {
           assertTrue(holdsLicence(war.getInputStream(entry)), name);
         }

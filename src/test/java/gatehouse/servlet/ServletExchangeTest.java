@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import gatehouse.authorize.AccessChecks;
 import gatehouse.config.Configuration;
 import gatehouse.config.Integration;
 import gatehouse.config.IntegrationType;
@@ -14,6 +15,7 @@ import gatehouse.config.Served;
 import gatehouse.config.Stage;
 import gatehouse.config.StageSettings;
 import gatehouse.config.UriTemplate;
+import gatehouse.http.Account;
 import gatehouse.http.Exchange;
 import gatehouse.http.Ticker;
 import gatehouse.integration.Integrators;
@@ -303,6 +305,8 @@ class ServletExchangeTest {
                     TestFunctions.of(upstream, clock),
                     TrustedProxies.NONE,
                     () -> "root"),
+                AccessChecks.NONE,
+                Account.DEFAULT,
                 "",
                 listeners,
                 new Traffic(Ticker.SYSTEM, Quotas.NONE, Traffic.UNLIMITED, Traffic.UNLIMITED))

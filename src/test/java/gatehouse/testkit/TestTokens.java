@@ -27,10 +27,6 @@ import javax.crypto.spec.SecretKeySpec;
 /** Signs tokens with the keys of {@code src/test/resources/tokens}, also in ways that are wrong. */
 public final class TestTokens {
 
-  /** What stands in the key set: the public halves of rsa1 and rsa2. */
-  public static final String KEYS =
-      "{\"keys\":[" + rsaKey("rsa1", "") + "," + rsaKey("rsa2", "") + "]}";
-
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Path DIRECTORY = Path.of("src/test/resources/tokens");
 
@@ -42,6 +38,10 @@ public final class TestTokens {
           "PS256", "RSASSA-PSS",
           "ES256", "SHA256withECDSAinP1363Format",
           "EdDSA", "Ed25519");
+
+  /** What stands in the key set: the public halves of rsa1 and rsa2. */
+  public static final String KEYS =
+      "{\"keys\":[" + rsaKey("rsa1", "") + "," + rsaKey("rsa2", "") + "]}";
 
   private TestTokens() {}
 

@@ -8,21 +8,29 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import gatehouse.testkit.TestTokens;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One case file. In every string {@code @upstream@} stands for the stand-in upstream's base URL,
  * {@code @upstream-authority@} for its host and port and {@code @upstream-host@} for its host; the
- * string {@code @upstream-port@} becomes the number of its port. Unknown properties are errors.
+ * string {@code @upstream-port@} becomes the number of its port; {@code @token:NAME@} for one of
+ * the tokens, and {@code @keys@} for the key set that they are checked with. Unknown properties are
+ * errors.
  *
  * @param hosts where the case can hold; all hosts when absent
  * @param why the reason when it cannot hold everywhere
+ * @param tokens by name, for {@code @token:NAME@}
  * @param settings of the gateway, by their names; the usual ones when absent
  * @param configuration relative file names and their contents: JSON, or a string to write as it is
  * @param standing answers of the upstream by path that no exchange counts, such as a key set
@@ -31,6 +39,7 @@ import org.jspecify.annotations.Nullable;
 record Case(
     @Nullable List<String> hosts,
     @Nullable String why,
+    @Nullable Map<String, Signed> tokens,
     @Nullable Map<String, String> settings,
     Map<String, JsonNode> configuration,
     @Nullable Map<String, Answering> standing,
@@ -41,6 +50,32 @@ record Case(
           .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
+
+  /**
+   * A JSON Web Token.
+   *
+   * @param header {@code {"alg": "RS256", "kid": "rsa1"}} when absent
+   * @param claims in which {@code @now+60@} becomes the second in a minute
+   * @param key that it is signed with, one of {@code src/test/resources/tokens}; rsa1 when absent
+   */
+  record Signed(@Nullable ObjectNode header, ObjectNode claims, @Nullable String key) {
+
+    String text() {
+      claims
+          .properties()
+          .forEach(
+              claim -> {
+                String value = claim.getValue().asText();
+                if (value.matches("@now[+-]\\d+@")) {
+                  long offset = Long.parseLong(value.substring(4, value.length() - 1));
+                  claim.setValue(LongNode.valueOf(Instant.now().getEpochSecond() + offset));
+                }
+              });
+      return header == null
+          ? TestTokens.of(claims.toString())
+          : TestTokens.of(header.toString(), claims.toString(), key == null ? "rsa1" : key);
+    }
+  }
 
   /**
    * One exchange.
@@ -135,7 +170,14 @@ record Case(
 
   static Case read(Path file, String upstreamUrl) throws IOException {
     JsonNode tree = JSON.readTree(file.toFile());
-    Case read = JSON.treeToValue(substitute(tree, upstreamUrl), Case.class);
+    JsonNode located = substitute(tree, text -> located(text, upstreamUrl));
+    Map<String, String> texts = new HashMap<>(Map.of("@keys@", TestTokens.KEYS));
+    for (Map.Entry<String, JsonNode> token : located.path("tokens").properties()) {
+      texts.put(
+          "@token:" + token.getKey() + "@",
+          JSON.treeToValue(token.getValue(), Signed.class).text());
+    }
+    Case read = JSON.treeToValue(substitute(located, text -> replaced(text, texts)), Case.class);
     if (read.configuration() == null || read.exchanges() == null || read.exchanges().isEmpty()) {
       throw new IllegalArgumentException("a case needs a configuration and exchanges");
     }
@@ -145,24 +187,38 @@ record Case(
     return read;
   }
 
-  private static JsonNode substitute(JsonNode node, String url) {
+  private static JsonNode located(String text, String url) {
+    String authority = url.substring(url.indexOf("//") + 2);
+    int colon = authority.lastIndexOf(':');
+    if (text.equals("@upstream-port@")) {
+      return IntNode.valueOf(Integer.parseInt(authority.substring(colon + 1)));
+    }
+    return TextNode.valueOf(
+        text.replace("@upstream@", url)
+            .replace("@upstream-authority@", authority)
+            .replace("@upstream-host@", authority.substring(0, colon)));
+  }
+
+  private static JsonNode replaced(String text, Map<String, String> texts) {
+    String result = text;
+    for (Map.Entry<String, String> entry : texts.entrySet()) {
+      result = result.replace(entry.getKey(), entry.getValue());
+    }
+    if (result.contains("@token:")) {
+      throw new IllegalArgumentException("there is no such token: " + result);
+    }
+    return TextNode.valueOf(result);
+  }
+
+  private static JsonNode substitute(JsonNode node, Function<String, JsonNode> text) {
     if (node.isTextual()) {
-      String authority = url.substring(url.indexOf("//") + 2);
-      int colon = authority.lastIndexOf(':');
-      if (node.textValue().equals("@upstream-port@")) {
-        return IntNode.valueOf(Integer.parseInt(authority.substring(colon + 1)));
-      }
-      return TextNode.valueOf(
-          node.textValue()
-              .replace("@upstream@", url)
-              .replace("@upstream-authority@", authority)
-              .replace("@upstream-host@", authority.substring(0, colon)));
+      return text.apply(node.textValue());
     }
     if (node instanceof ObjectNode object) {
-      object.properties().forEach(entry -> entry.setValue(substitute(entry.getValue(), url)));
+      object.properties().forEach(entry -> entry.setValue(substitute(entry.getValue(), text)));
     } else if (node instanceof ArrayNode array) {
       for (int i = 0; i < array.size(); i++) {
-        array.set(i, substitute(array.get(i), url));
+        array.set(i, substitute(array.get(i), text));
       }
     }
     return node;

@@ -4,10 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import gatehouse.testkit.TestTokens;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -67,6 +71,30 @@ class CaseRunnerTest {
     assertEquals(
         "{\"Host\":\"127.0.0.1\",\"Port\":81}",
         Case.read(file, "http://127.0.0.1:81").configuration().get("c.json").toString());
+  }
+
+  @Test
+  void a_case_signs_the_tokens_that_it_names() throws Exception {
+    String text =
+        """
+        {"tokens": {"alice": {"claims": {"iss": "@upstream@/i", "exp": "@now+60@"}}},
+         "configuration": {"keys": "@keys@"},
+         "exchanges": [{"request": {"target": "/", "headers": {"A": "Bearer @token:alice@"}},
+                        "client": {"status": 200}}]}
+        """;
+    Path file = Files.writeString(directory.resolve("case.json"), text);
+
+    Case read = Case.read(file, "http://127.0.0.1:81");
+    assertEquals(TestTokens.KEYS, read.configuration().get("keys").textValue());
+    String token = read.exchanges().get(0).request().headers().fields().get(0).value().substring(7);
+    String claims =
+        new String(Base64.getUrlDecoder().decode(token.split("\\.")[1]), StandardCharsets.UTF_8);
+    long now = Instant.now().getEpochSecond();
+    long expiry = Long.parseLong(claims.replaceFirst(".*\"exp\":(\\d+)}", "$1"));
+    assertTrue(claims.startsWith("{\"iss\":\"http://127.0.0.1:81/i\","));
+    assertTrue(expiry > now && expiry <= now + 60);
+    Files.writeString(file, text.replace("@token:alice@", "@token:bob@"));
+    assertThrows(IllegalArgumentException.class, () -> Case.read(file, "http://127.0.0.1:81"));
   }
 
   @Test

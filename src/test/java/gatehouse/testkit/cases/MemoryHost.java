@@ -3,6 +3,8 @@ package gatehouse.testkit.cases;
 import gatehouse.accesslog.AccessLogOptions;
 import gatehouse.accesslog.AccessLogs;
 import gatehouse.authorize.AccessChecks;
+import gatehouse.authorize.JwtChecks;
+import gatehouse.authorize.SigningAlgorithm;
 import gatehouse.authorize.iam.AccessKeys;
 import gatehouse.authorize.iam.CredentialsFile;
 import gatehouse.authorize.iam.IamAccess;
@@ -93,6 +95,8 @@ final class MemoryHost implements Host {
           this::state,
           "memory",
           accept -> text(metrics.page(accept)));
+  private final JwtChecks tokens =
+      new JwtChecks(upstream, clock, Ticker.SYSTEM, SigningAlgorithm.OF_AWS, false);
   private final Map<Quotas, PlanCompiler> compilers = new HashMap<>();
   private AccessKeys accessKeys = AccessKeys.NONE;
   private Quotas quotas = Quotas.NONE;
@@ -151,7 +155,9 @@ final class MemoryHost implements Host {
                     new RouteArn(Account.DEFAULT.region()),
                     new AuthorizerResults(Ticker.SYSTEM, clock, 1 << 20)),
                 AuthorizationType.AWS_IAM,
-                new IamAccess(() -> accessKeys, Account.DEFAULT.region()).kind())),
+                new IamAccess(() -> accessKeys, Account.DEFAULT.region()).kind(),
+                AuthorizationType.JWT,
+                tokens)),
         Account.DEFAULT,
         "",
         StageListeners.all(
