@@ -42,8 +42,7 @@ final class IdentitySettings {
           e);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
-          "setting %s: %s"
-              .formatted(SettingKey.IAM_CREDENTIALS_FILE.property(), e.getMessage()),
+          "setting %s: %s".formatted(SettingKey.IAM_CREDENTIALS_FILE.property(), e.getMessage()),
           e);
     }
   }

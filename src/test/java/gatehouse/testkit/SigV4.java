@@ -42,7 +42,12 @@ public record SigV4(String keyId, String secret, String token, String region, Cl
    * @param headers Host among them; all are signed
    */
   public Signed sign(String method, String target, List<Field> headers, byte[] body, Form form) {
-    String host = headers.stream().filter(field -> field.name().equalsIgnoreCase("Host")).findFirst().orElseThrow().value();
+    String host =
+        headers.stream()
+            .filter(field -> field.name().equalsIgnoreCase("Host"))
+            .findFirst()
+            .orElseThrow()
+            .value();
     SdkHttpRequest.Builder request =
         SdkHttpRequest.builder()
             .method(SdkHttpMethod.fromValue(method))

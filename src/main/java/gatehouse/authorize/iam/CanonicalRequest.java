@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A request written in the one way in which it is signed.
  *
- * <p>AWS: "Create a signed AWS API request", step 1, with the rules of all services but S3: the path
- * is encoded once more, and slashes in a row count as one.
+ * <p>AWS: "Create a signed AWS API request", step 1, with the rules of all services but S3: the
+ * path is encoded once more, and slashes in a row count as one.
  */
 final class CanonicalRequest {
 

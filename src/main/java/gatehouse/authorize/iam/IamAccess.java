@@ -132,8 +132,7 @@ public final class IamAccess implements AccessCheck {
   }
 
   private static boolean isToken(@Nullable String expected, @Nullable String presented) {
-    return Signature.isEqual(
-        expected == null ? "" : expected, presented == null ? "" : presented);
+    return Signature.isEqual(expected == null ? "" : expected, presented == null ? "" : presented);
   }
 
   private static CompletionStage<byte[]> whole(Exchange exchange) {

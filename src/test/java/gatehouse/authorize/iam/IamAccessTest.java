@@ -116,8 +116,7 @@ class IamAccessTest {
       Headers.Builder fields = new Headers.Builder(8);
       // A character for each byte, as containers have it.
       headers.forEach(
-          field ->
-              fields.add(field.name(), new String(field.value().getBytes(UTF_8), ISO_8859_1)));
+          field -> fields.add(field.name(), new String(field.value().getBytes(UTF_8), ISO_8859_1)));
       Request request =
           Exchanges.request(
               method,
@@ -194,8 +193,7 @@ class IamAccessTest {
       }
       if (form == Form.PRESIGNED) {
         for (String change :
-            List.of(
-                "X-Amz-Date=2020031", "X-Amz-Expires=6", "us-east-1", "X-Amz-Credential=A")) {
+            List.of("X-Amz-Date=2020031", "X-Amz-Expires=6", "us-east-1", "X-Amz-Credential=A")) {
           String digit = change.endsWith("1") || change.endsWith("6") ? "0" : "B";
           assertNotNull(denied(wire.target(wire.target().replace(change, change + digit))), what);
         }
@@ -208,8 +206,7 @@ class IamAccessTest {
         assertNotNull(denied(wire.replace("Authorization", "us-east-1", "us-east-2")), what);
         assertNotNull(denied(wire.replace("Authorization", "host;", "")), what);
         String signature = wire.field("Authorization").replaceAll(".*Signature=", "");
-        assertNotNull(
-            denied(wire.replace("Authorization", signature, flipped(signature))), what);
+        assertNotNull(denied(wire.replace("Authorization", signature, flipped(signature))), what);
       }
     }
   }
@@ -277,8 +274,11 @@ class IamAccessTest {
     Exchange exchange = wire.exchange();
     Exchange rounded =
         new Exchange(
-            "id", Instant.ofEpochSecond(NOW.getEpochSecond()), exchange.request(),
-            exchange.match(), exchange.outcome());
+            "id",
+            Instant.ofEpochSecond(NOW.getEpochSecond()),
+            exchange.request(),
+            exchange.match(),
+            exchange.outcome());
     assertEquals(counts, denied(rounded) == null);
   }
 
@@ -295,7 +295,8 @@ class IamAccessTest {
   void a_presigned_url_cannot_say_what_it_likes(String expires) {
     Wire wire = Wire.get(ALICE, "/v0", Form.PRESIGNED);
 
-    Refusal refusal = denied(wire.target(wire.target().replace("Expires=600", "Expires=" + expires)));
+    Refusal refusal =
+        denied(wire.target(wire.target().replace("Expires=600", "Expires=" + expires)));
 
     assertEquals("IncompleteSignatureException", refusal.headers().first("x-amzn-ErrorType"));
   }
@@ -311,8 +312,7 @@ class IamAccessTest {
       Refusal refusal = denied(Wire.get(signer, "/v0", Form.HEADER));
       assertEquals(403, refusal.status());
       assertEquals("Forbidden", refusal.message());
-      assertEquals(
-          Headers.of("x-amzn-ErrorType", "InvalidSignatureException"), refusal.headers());
+      assertEquals(Headers.of("x-amzn-ErrorType", "InvalidSignatureException"), refusal.headers());
     }
   }
 
@@ -465,7 +465,8 @@ class IamAccessTest {
 
   private static AccessKeys keys() {
     try {
-      return AccessKeysJson.read(Files.readAllBytes(Path.of("src/test/resources/iam/credentials.json")));
+      return AccessKeysJson.read(
+          Files.readAllBytes(Path.of("src/test/resources/iam/credentials.json")));
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }
