@@ -72,8 +72,7 @@ class CanonicalRequestTest {
     Headers headers = Headers.of("A", " x \t y  ", "B", "1", "a", "", "a", "\u00e9");
     Request request = Exchanges.request("GET", "/", null, headers, Body.EMPTY);
 
-    String text =
-        new String(CanonicalRequest.bytes(request, List.of("a", "b"), EMPTY), ISO_8859_1);
+    String text = new String(CanonicalRequest.bytes(request, List.of("a", "b"), EMPTY), ISO_8859_1);
 
     assertEquals("GET\n/\n\na:x y,,\u00e9\nb:1\n\na;b\n" + EMPTY, text);
   }

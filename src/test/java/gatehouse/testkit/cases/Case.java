@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One case file. In every string {@code @upstream@} stands for the stand-in upstream's base URL,
  * {@code @upstream-authority@} for its host and port and {@code @upstream-host@} for its host; the
- * string {@code @upstream-port@} becomes the number of its port. {@code @credentials@} stands for the
- * path of iam/credentials.json among the tests' resources. Unknown properties are errors.
+ * string {@code @upstream-port@} becomes the number of its port. {@code @credentials@} stands for
+ * the path of iam/credentials.json among the tests' resources. Unknown properties are errors.
  *
  * @param hosts where the case can hold; all hosts when absent
  * @param why the reason when it cannot hold everywhere
