@@ -205,6 +205,15 @@ class RequestPathTest {
     assertEquals("/", RequestPath.parse("/v1/").below("/v1").decoded());
   }
 
+  @Test
+  void the_whole_path_stays_as_it_was_written() {
+    RequestPath path = RequestPath.parse("/%76%31//a%2fb");
+
+    assertEquals("/%76%31//a%2fb", path.whole());
+    assertEquals("/%76%31//a%2fb", path.below("/v1").whole());
+    assertEquals("/%76%31", RequestPath.parse("/%76%31").below("/v1").whole());
+  }
+
   @ParameterizedTest
   @CsvSource({"/,''", "/a,a", "/a/,a", "/a/b,a", "//a,''", "/a%2Fb,a", "/a;x/b,a;x"})
   void the_first_segment(String raw, String first) {

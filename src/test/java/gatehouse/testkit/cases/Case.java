@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import gatehouse.testkit.SigV4;
 import gatehouse.testkit.TestTokens;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -25,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  * One case file. In every string {@code @upstream@} stands for the stand-in upstream's base URL,
  * {@code @upstream-authority@} for its host and port and {@code @upstream-host@} for its host; the
  * string {@code @upstream-port@} becomes the number of its port; {@code @token:NAME@} for one of
- * the tokens, and {@code @keys@} for the key set that they are checked with. Unknown properties are
- * errors.
+ * the tokens, and {@code @keys@} for the key set that they are checked with; {@code @credentials@}
+ * for the path of iam/credentials.json among the tests' resources. Unknown properties are errors.
  *
  * @param hosts where the case can hold; all hosts when absent
  * @param why the reason when it cannot hold everywhere
@@ -44,6 +45,8 @@ record Case(
     Map<String, JsonNode> configuration,
     @Nullable Map<String, Answering> standing,
     List<Step> exchanges) {
+
+  private static final Path CREDENTIALS = Path.of("src/test/resources/iam/credentials.json");
 
   private static final ObjectMapper JSON =
       JsonMapper.builder()
@@ -112,13 +115,33 @@ record Case(
    * @param method GET when absent
    * @param body a string as it is, anything else as JSON
    * @param bodySize instead of a body: this many letters a
+   * @param signed how it is signed just before it is sent; not at all when absent
    */
   record Sending(
       @Nullable String method,
       String target,
       @Nullable HeaderList headers,
       @Nullable JsonNode body,
-      @Nullable Integer bodySize) {}
+      @Nullable Integer bodySize,
+      @Nullable Signing signed) {}
+
+  /**
+   * A signature of AWS, version 4, by the clock of the machine.
+   *
+   * @param sessionToken none when absent
+   * @param region us-east-1 when absent
+   * @param form HEADER when absent
+   * @param target that is signed in place of the one that is sent; the same when absent
+   * @param body that is signed in place of the one that is sent; the same when absent
+   */
+  record Signing(
+      String accessKeyId,
+      String secretAccessKey,
+      @Nullable String sessionToken,
+      @Nullable String region,
+      SigV4.@Nullable Form form,
+      @Nullable String target,
+      @Nullable String body) {}
 
   /** One call of the upstream: what it must have seen, if that matters, and what it answers. */
   record Call(@Nullable Seen sees, @Nullable Answering answers) {}
@@ -195,6 +218,7 @@ record Case(
     }
     return TextNode.valueOf(
         text.replace("@upstream@", url)
+            .replace("@credentials@", CREDENTIALS.toAbsolutePath().toString())
             .replace("@upstream-authority@", authority)
             .replace("@upstream-host@", authority.substring(0, colon)));
   }

@@ -3,11 +3,13 @@ package gatehouse.testkit.cases;
 import com.fasterxml.jackson.databind.JsonNode;
 import gatehouse.testkit.Field;
 import gatehouse.testkit.RawUpstream;
+import gatehouse.testkit.SigV4;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -121,7 +123,29 @@ public final class CaseRunner {
       headers.add(new Field("Content-Length", Integer.toString(body.length)));
     }
     String method = sending.method() == null ? "GET" : sending.method();
-    return new Host.Sent(method, sending.target(), headers, body);
+    return sending.signed() == null
+        ? new Host.Sent(method, sending.target(), headers, body)
+        : signed(method, sending.target(), headers, body, sending.signed());
+  }
+
+  private static Host.Sent signed(
+      String method, String target, List<Field> headers, byte[] body, Case.Signing signing) {
+    SigV4 signer =
+        new SigV4(
+            signing.accessKeyId(),
+            signing.secretAccessKey(),
+            signing.sessionToken(),
+            signing.region() == null ? "us-east-1" : signing.region(),
+            Clock.systemUTC());
+    SigV4.Signed signed =
+        signer.sign(
+            method,
+            signing.target() == null ? target : signing.target(),
+            headers,
+            signing.body() == null ? body : signing.body().getBytes(StandardCharsets.UTF_8),
+            signing.form() == null ? SigV4.Form.HEADER : signing.form());
+    boolean isPresigned = signing.form() == SigV4.Form.PRESIGNED;
+    return new Host.Sent(method, isPresigned ? signed.target() : target, signed.headers(), body);
   }
 
   private static void verify(String where, List<String> expected, List<String> lines) {

@@ -59,6 +59,19 @@ class CaseRunnerTest {
   }
 
   @Test
+  void a_request_can_be_signed() throws Throwable {
+    run(
+        """
+        {"configuration": {"to": "@upstream@"},
+         "exchanges": [
+           {"request": {"target": "/", "signed": {"accessKeyId": "AKID", "secretAccessKey": "x"}},
+            "upstream": {"sees": {"headers": {"authorization": "~AWS4-HMAC-SHA256 .*AKID/.*~"}},
+                         "answers": {"body": "x"}},
+            "client": {"status": 200, "body": "x"}}]}
+        """);
+  }
+
+  @Test
   void host_and_port_of_the_upstream_may_stand_by_themselves() throws Exception {
     Path file =
         Files.writeString(
