@@ -64,7 +64,6 @@ class PropertiesTest {
         "routes/ja32tiv \"RequestParameters\": {\"a\":{}}",
         "routes/ja32tiv \"RouteResponseSelectionExpression\": \"$default\"",
         "integrations/pa09itl \"ContentHandlingStrategy\": \"CONVERT_TO_TEXT\"",
-        "integrations/pa09itl \"CredentialsArn\": \"arn\"",
         "integrations/pa09itl \"IntegrationResponseSelectionExpression\": \"a\"",
         "integrations/pa09itl \"IntegrationSubtype\": \"a\"",
         "integrations/pa09itl \"RequestTemplates\": {\"a\":\"b\"}",
@@ -87,7 +86,6 @@ class PropertiesTest {
         "routes/ja32tiv | AuthorizationType | \"JWT\" | `\"NONE\"`",
         "routes/ja32tiv | AuthorizationType | null | `\"NONE\"`",
         "integrations/pa09itl | PassthroughBehavior | \"NEVER\" | `\"WHEN_NO_MATCH\"`",
-        "integrations/pa09itl | PayloadFormatVersion | 1.0 | `\"1.0\"`",
       })
   void what_has_one_value_has_no_other(String file, String property, String value, String only) {
     assertEquals(
@@ -178,7 +176,7 @@ class PropertiesTest {
   void the_type_of_an_integration_is_checked() {
     assertEquals(
         List.of(
-            "integrations/a.json: IntegrationType: is `HTTPPROXY`, which is no type: write `HTTP_PROXY`"),
+            "integrations/a.json: IntegrationType: is `HTTPPROXY`, which is no type: write `HTTP_PROXY` or `AWS_PROXY`"),
         problems(
             Map.of(
                 "integrations/a.json",
