@@ -2,6 +2,7 @@ package gatehouse.pipeline;
 
 import gatehouse.authorize.AccessCheck;
 import gatehouse.config.RouteKey;
+import gatehouse.cors.CorsStep;
 import gatehouse.http.ApiStage;
 import gatehouse.http.MatchedRoute;
 import gatehouse.http.Request;

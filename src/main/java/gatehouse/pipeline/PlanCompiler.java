@@ -15,6 +15,7 @@ import gatehouse.routing.Endpoint;
 import gatehouse.routing.EndpointTable;
 import gatehouse.routing.MappingTable;
 import gatehouse.routing.StageTable;
+import gatehouse.size.Quotas;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

@@ -9,6 +9,8 @@ import gatehouse.config.Release;
 import gatehouse.config.Route;
 import gatehouse.config.RouteKey;
 import gatehouse.config.Stage;
+import gatehouse.cors.CorsStep;
+import gatehouse.cors.CorsWarnings;
 import gatehouse.http.ApiStage;
 import gatehouse.http.MatchedRoute;
 import gatehouse.integration.Integrator;

@@ -6,6 +6,7 @@ import gatehouse.config.RouteSettings;
 import gatehouse.config.Stage;
 import gatehouse.http.Ticker;
 import gatehouse.integration.Integrator;
+import gatehouse.size.Quotas;
 import gatehouse.throttle.Bulkheads;
 import gatehouse.throttle.RateLimit;
 import gatehouse.throttle.Throttle;
@@ -34,7 +35,7 @@ public final class Traffic {
    * @param mostInFlightPerIntegration requests under way for one, or {@link #UNLIMITED}
    */
   public Traffic(Ticker ticker, Quotas quotas, int mostInFlight, int mostInFlightPerIntegration) {
-    buckets = new TokenBuckets(ticker, quotas.overall());
+    buckets = new TokenBuckets(ticker, quotas.ofAws() ? RateLimit.OF_ACCOUNT : null);
     bulkheads = new Bulkheads(mostInFlight, mostInFlightPerIntegration);
   }
 

@@ -22,7 +22,14 @@ final class RequestBody implements Flow.Publisher<ByteBuffer>, ReadListener {
   /** What becomes of the exchange when the body cannot be read. */
   interface Outcome {
 
-    /** A read failed. After an {@link IOException} the container will tell so, too. In a turn. */
+    /**
+     * A read failed, as it does when the client's connection ends within the body. The container
+     * may tell so, too, or not: Jetty does not when the read was not made on a thread of its own.
+     * In a turn.
+     */
+    void bodyBroke();
+
+    /** A read threw what it should not. In a turn. */
     void clientGone(Throwable cause);
 
     /** The container says that the client's connection has failed; on its thread, not in a turn. */
@@ -120,7 +127,10 @@ final class RequestBody implements Flow.Publisher<ByteBuffer>, ReadListener {
       ServletInputStream opened = source.open();
       input = opened;
       opened.setReadListener(this);
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException e) {
+      fail(e);
+      outcome.bodyBroke();
+    } catch (RuntimeException e) {
       fail(e);
       outcome.clientGone(e);
     }
@@ -149,7 +159,7 @@ final class RequestBody implements Flow.Publisher<ByteBuffer>, ReadListener {
     } catch (IOException e) {
       failure = e;
       fail(e);
-      outcome.clientGone(e);
+      outcome.bodyBroke();
     } catch (RuntimeException e) {
       fail(e);
       outcome.clientGone(e);

@@ -139,8 +139,17 @@ final class ServletExchange implements AsyncListener, RequestBody.Outcome, Respo
   }
 
   /**
-   * A read or write has failed. After an {@link IOException} the container will call back, and then
-   * the exchange ends.
+   * The pipeline answers a request whose body broke like any other, and that ends the exchange; it
+   * must not depend on a call by the container, which may never come.
+   */
+  @Override
+  public void bodyBroke() {
+    turns.take(cancellation::cancel);
+  }
+
+  /**
+   * A write has failed, or something has thrown what it should not. After an {@link IOException} of
+   * a write the container will call back, and then the exchange ends.
    */
   @Override
   public void clientGone(Throwable cause) {

@@ -1,7 +1,7 @@
 package gatehouse.servlet;
 
-import gatehouse.pipeline.Quotas;
 import gatehouse.pipeline.Traffic;
+import gatehouse.size.Quotas;
 
 /** How much may come at once, and how large, as the operator sets it. */
 final class TrafficSettings {

@@ -5,7 +5,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.hc.core5.concurrent.Cancellable;
-import org.apache.hc.core5.concurrent.FutureCallback;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Until the head of the response is through, the outcome is {@link #result}; after that, it is
  * the end of the body. Safe for use by several threads.
  */
-final class Call implements FutureCallback<Void> {
+final class Call {
 
   private final CompletableFuture<Response> result = new CompletableFuture<>();
   private final Timer timer;
@@ -153,11 +152,8 @@ final class Call implements FutureCallback<Void> {
     }
   }
 
-  @Override
-  public void completed(Void nothing) {}
-
-  @Override
-  public void failed(Exception cause) {
+  /** Gives the exchange up because of what the client, or a look-up of a name, has told. */
+  void failed(Exception cause) {
     fail(
         new UpstreamFailure(
             Failures.kindOf(cause),
@@ -166,8 +162,8 @@ final class Call implements FutureCallback<Void> {
             !responding && Failures.isBrokenConnection(cause)));
   }
 
-  @Override
-  public void cancelled() {
+  /** Gives the exchange up because the client did. */
+  void cancelled() {
     fail(UpstreamFailure.Kind.ABANDONED, "cancelled", null);
   }
 

@@ -28,14 +28,24 @@ final class ResponseReceiver implements AsyncResponseConsumer<Void> {
   /** More interim responses than this come from no honest server. */
   private static final int MOST_INTERIM_RESPONSES = 32;
 
+  /** In digits; more do not fit into a long. */
+  private static final int LONGEST_LENGTH = 18;
+
   private final Call call;
+  private final Attempt attempt;
   private final IncomingBody body;
   private @Nullable FutureCallback<Void> completion;
   private int interimResponses;
   private boolean through;
 
-  ResponseReceiver(Call call, IncomingBody body) {
+  /**
+   * A receiver.
+   *
+   * @param attempt of the call, which hears what becomes of it
+   */
+  ResponseReceiver(Call call, Attempt attempt, IncomingBody body) {
     this.call = call;
+    this.attempt = attempt;
     this.body = body;
   }
 
@@ -96,13 +106,13 @@ final class ResponseReceiver implements AsyncResponseConsumer<Void> {
 
   @Override
   public void failed(Exception cause) {
-    call.failed(cause);
+    attempt.failed(cause);
   }
 
   @Override
   public void releaseResources() {
     if (!through) {
-      call.cancelled();
+      attempt.cancelled();
     }
   }
 
@@ -120,6 +130,18 @@ final class ResponseReceiver implements AsyncResponseConsumer<Void> {
     return headers.build();
   }
 
+  private static boolean isLength(String text) {
+    if (text.isEmpty() || text.length() > LONGEST_LENGTH) {
+      return false;
+    }
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private static void checkFraming(Headers headers) throws ProtocolException {
     List<String> lengths = headers.all(HttpHeaders.CONTENT_LENGTH);
     if (lengths.size() > 1) {
@@ -133,7 +155,7 @@ final class ResponseReceiver implements AsyncResponseConsumer<Void> {
         || (codings.size() == 1 && !codings.get(0).trim().equalsIgnoreCase("chunked"))) {
       throw new ProtocolException("a transfer coding other than chunked");
     }
-    if (!lengths.isEmpty() && !lengths.get(0).trim().matches("\\d{1,18}")) {
+    if (!lengths.isEmpty() && !isLength(lengths.get(0).trim())) {
       throw new ProtocolException("Content-Length is not a number");
     }
   }

@@ -40,6 +40,9 @@ public final class Upstream implements Outbound, AutoCloseable {
   private static final Duration LOOKUP_THREADS_IDLE = Duration.ofSeconds(30);
   private static final int LOOKUP_THREADS = 4;
 
+  /** How many connections in a row may turn out to be closed before anything is sent. */
+  private static final int MOST_UNSENT = 3;
+
   private final CloseableHttpAsyncClient client;
   private final PoolingAsyncClientConnectionManager pool;
   private final int usualLimit;
@@ -114,7 +117,7 @@ public final class Upstream implements Outbound, AutoCloseable {
               if (failure != null) {
                 call.failed((Exception) failure);
               } else if (!call.result().isDone()) {
-                executeOrFail(request, call);
+                executeOrFail(request, call, MOST_UNSENT);
               }
             });
     return call.result();
@@ -132,16 +135,23 @@ public final class Upstream implements Outbound, AutoCloseable {
   }
 
   /** What is thrown here would be seen by nobody: the stage behind the look-up is not kept. */
-  private void executeOrFail(UpstreamRequest request, Call call) {
+  private void executeOrFail(UpstreamRequest request, Call call, int more) {
     try {
-      execute(request, call);
+      execute(request, call, more);
     } catch (RuntimeException e) {
       LOG.log(Level.ERROR, "a call of " + request + " could not be made", e);
       call.failed(e);
     }
   }
 
-  private void execute(UpstreamRequest request, Call call) {
+  /**
+   * Makes the call.
+   *
+   * @param more how often it may be made once more when nothing was sent
+   */
+  private void execute(UpstreamRequest request, Call call, int more) {
+    Attempt attempt =
+        new Attempt(call, more == 0 ? null : () -> executeOrFail(request, call, more - 1));
     HttpHost host = request.to().host();
     OutgoingBody outgoing =
         request.body().isEmpty()
@@ -162,10 +172,10 @@ public final class Upstream implements Outbound, AutoCloseable {
         client.execute(
             host,
             new RequestSender(request, host, outgoing),
-            new ResponseReceiver(call, incoming),
+            new ResponseReceiver(call, attempt, incoming),
             null,
             context,
-            call);
+            attempt);
     call.execution(() -> execution.cancel(true));
   }
 

@@ -1,6 +1,7 @@
 package gatehouse.pipeline;
 
 import gatehouse.http.Body;
+import gatehouse.testkit.Pieces;
 import java.nio.ByteBuffer;
 import java.util.concurrent.Flow;
 import org.reactivestreams.tck.TestEnvironment;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 
 import gatehouse.config.Cors;
 import gatehouse.config.RouteKey;
+import gatehouse.cors.CorsStep;
 import gatehouse.http.ApiStage;
 import gatehouse.http.Body;
 import gatehouse.http.Headers;
@@ -20,6 +21,7 @@ import gatehouse.routing.Endpoint;
 import gatehouse.routing.EndpointTable;
 import gatehouse.routing.RouteTable;
 import gatehouse.routing.StageTable;
+import gatehouse.size.Quotas;
 import gatehouse.testkit.Exchanges;
 import gatehouse.testkit.LogCapture;
 import gatehouse.throttle.Throttle;

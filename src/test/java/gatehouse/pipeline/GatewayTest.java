@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import gatehouse.authorize.AccessCheck;
 import gatehouse.config.RouteKey;
+import gatehouse.cors.CorsStep;
 import gatehouse.http.ApiStage;
 import gatehouse.http.Body;
 import gatehouse.http.Caller;
@@ -29,7 +30,9 @@ import gatehouse.routing.Endpoint;
 import gatehouse.routing.EndpointTable;
 import gatehouse.routing.RouteTable;
 import gatehouse.routing.StageTable;
+import gatehouse.size.Quotas;
 import gatehouse.testkit.LogCapture;
+import gatehouse.testkit.Pieces;
 import gatehouse.testkit.WholeBody;
 import gatehouse.throttle.Throttle;
 import java.nio.ByteBuffer;

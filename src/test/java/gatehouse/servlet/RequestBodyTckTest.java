@@ -17,6 +17,9 @@ public final class RequestBodyTckTest extends FlowPublisherVerification<ByteBuff
   private static final RequestBody.Outcome NOTHING =
       new RequestBody.Outcome() {
         @Override
+        public void bodyBroke() {}
+
+        @Override
         public void clientGone(Throwable cause) {}
 
         @Override

@@ -20,8 +20,8 @@ import gatehouse.integration.TrustedProxies;
 import gatehouse.pipeline.Gateway;
 import gatehouse.pipeline.Plan;
 import gatehouse.pipeline.PlanCompiler;
-import gatehouse.pipeline.Quotas;
 import gatehouse.pipeline.RequestIds;
+import gatehouse.size.Quotas;
 import gatehouse.testkit.Answers;
 import gatehouse.testkit.LogCapture;
 import gatehouse.testkit.RawUpstream;
@@ -185,6 +185,26 @@ class ServletExchangeTest {
     request.awaitClosedByPeer();
     container.awaitEnd();
     assertEquals(List.of("complete"), container.calls());
+    assertEquals(List.of(), container.touches().violations());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2, 3})
+  void a_read_that_fails_ends_the_exchange_though_the_container_does_not_tell(int reads)
+      throws Exception {
+    server.answer(Answers.ok("done"));
+    container.withBody(
+        new FakeInput(container.touches(), container.thread(), 3, 5_000)
+            .reading(100)
+            .breakingAfter(reads)
+            .silently(),
+        5_000);
+    start(relayingGateway());
+
+    container.awaitEnd();
+
+    assertEquals("setStatus 503", container.calls().get(0));
+    assertEquals(1, container.handBacks());
     assertEquals(List.of(), container.touches().violations());
   }
 

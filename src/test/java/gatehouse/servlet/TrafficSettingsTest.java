@@ -3,8 +3,8 @@ package gatehouse.servlet;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import gatehouse.pipeline.Quotas;
 import gatehouse.pipeline.Traffic;
+import gatehouse.size.Quotas;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

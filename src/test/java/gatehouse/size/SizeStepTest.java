@@ -1,4 +1,4 @@
-package gatehouse.pipeline;
+package gatehouse.size;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -14,6 +14,7 @@ import gatehouse.http.Refusal;
 import gatehouse.http.Request;
 import gatehouse.http.Response;
 import gatehouse.testkit.Exchanges;
+import gatehouse.testkit.Pieces;
 import gatehouse.testkit.WholeBody;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -1,4 +1,4 @@
-package gatehouse.pipeline;
+package gatehouse.size;
 
 import gatehouse.http.Body;
 import gatehouse.http.Refusal;

@@ -1,7 +1,4 @@
-package gatehouse.pipeline;
-
-import gatehouse.throttle.RateLimit;
-import org.jspecify.annotations.Nullable;
+package gatehouse.size;
 
 /**
  * How large requests and responses may be. The operator decides it once per deployment; {@link
@@ -27,9 +24,4 @@ public record Quotas(
 
   /** AWS's: 10 MB each way, and 10,240 bytes of request line and header values. */
   public static final Quotas AWS = new Quotas(10L << 20, 10L << 20, 10_240, true);
-
-  /** The throttle over all APIs; null for none. */
-  public @Nullable RateLimit overall() {
-    return ofAws ? RateLimit.OF_ACCOUNT : null;
-  }
 }

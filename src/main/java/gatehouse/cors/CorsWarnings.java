@@ -1,4 +1,4 @@
-package gatehouse.pipeline;
+package gatehouse.cors;
 
 import gatehouse.config.Cors;
 import gatehouse.config.Release;
@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What AWS accepts in a CORS configuration, and browsers do not take as it was meant. */
-final class CorsWarnings {
+public final class CorsWarnings {
 
   private final Release release;
   private final List<String> warnings = new ArrayList<>();
@@ -16,7 +16,7 @@ final class CorsWarnings {
   }
 
   /** The warnings, for the operator to read. */
-  static List<String> of(Release release) {
+  public static List<String> of(Release release) {
     CorsWarnings found = new CorsWarnings(release);
     Cors cors = release.cors();
     if (cors != null) {

@@ -1,4 +1,4 @@
-package gatehouse.pipeline;
+package gatehouse.size;
 
 import gatehouse.http.Headers;
 import gatehouse.http.Refusal;
@@ -11,7 +11,7 @@ import java.lang.System.Logger.Level;
  *
  * @param bytes about; a head is never taken for shorter than it is
  */
-record ResponseHeadLimit(int bytes) {
+public record ResponseHeadLimit(int bytes) {
 
   private static final System.Logger LOG = System.getLogger("gatehouse.pipeline");
 
@@ -26,7 +26,7 @@ record ResponseHeadLimit(int bytes) {
    *
    * @throws Refusal with 503 when its head is too long
    */
-  Response checked(Response response) {
+  public Response checked(Response response) {
     int length = length(response.headers());
     if (length > bytes) {
       LOG.log(

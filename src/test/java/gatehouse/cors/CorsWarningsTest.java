@@ -1,4 +1,4 @@
-package gatehouse.pipeline;
+package gatehouse.cors;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

@@ -1,4 +1,4 @@
-package gatehouse.pipeline;
+package gatehouse.size;
 
 import gatehouse.http.Body;
 import gatehouse.http.Exchange;
@@ -14,14 +14,14 @@ import java.util.concurrent.CompletionStage;
  * byte goes on. What does not is counted on its way and breaks off where it is too large; with
  * AWS's quotas it is read wholly first, as AWS does. Immutable.
  */
-final class SizeStep {
+public final class SizeStep {
 
   private static final int SPACES_OF_LINE = 2;
   private static final String TOO_LARGE = "TOO_LARGE: the response is larger than the limit";
 
   private final Quotas quotas;
 
-  SizeStep(Quotas quotas) {
+  public SizeStep(Quotas quotas) {
     this.quotas = quotas;
   }
 
@@ -30,7 +30,7 @@ final class SizeStep {
    *
    * @throws Refusal with 431 or 413
    */
-  void check(Request request) {
+  public void check(Request request) {
     if (quotas.requestHeadBytes() != Quotas.UNLIMITED
         && headBytes(request) > quotas.requestHeadBytes()) {
       throw Refusal.requestHeaderFieldsTooLarge();
@@ -45,7 +45,7 @@ final class SizeStep {
    *
    * @return completed exceptionally with 413, when it was read wholly; else the body ends with it
    */
-  CompletionStage<Exchange> received(Exchange exchange) {
+  public CompletionStage<Exchange> received(Exchange exchange) {
     Body body = exchange.request().body();
     if (body.length() != Body.UNKNOWN_LENGTH || quotas.requestBodyBytes() == Quotas.UNLIMITED) {
       return CompletableFuture.completedStage(exchange);
@@ -67,7 +67,7 @@ final class SizeStep {
    *
    * @return completed exceptionally with 500 when it is known to be larger
    */
-  CompletionStage<Response> answered(Exchange exchange, Response response) {
+  public CompletionStage<Response> answered(Exchange exchange, Response response) {
     Body body = response.body();
     long most = quotas.responseBodyBytes();
     if (body.length() > most) {

@@ -1,4 +1,4 @@
-package gatehouse.pipeline;
+package gatehouse.cors;
 
 import gatehouse.config.Cors;
 import gatehouse.http.Body;
@@ -18,10 +18,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>AWS: "Configuring CORS for an HTTP API". Browsers: "CORS protocol" of the Fetch standard.
  */
-final class CorsStep {
+public final class CorsStep {
 
   /** CORS is left to the integrations. */
-  static final CorsStep NONE = new CorsStep(null);
+  public static final CorsStep NONE = new CorsStep(null);
 
   private static final String FIELDS_OF_CORS = "access-control-";
   private static final int MOST_FIELDS = 7;
@@ -47,7 +47,7 @@ final class CorsStep {
    *
    * @param cors null when CORS is left to the integrations
    */
-  static CorsStep of(@Nullable Cors cors) {
+  public static CorsStep of(@Nullable Cors cors) {
     if (cors == null) {
       return NONE;
     }
@@ -76,7 +76,7 @@ final class CorsStep {
    * @param routed whether some route matches the request
    * @return null when it is none, or not ours to answer; {@link #applied} is yet to add the fields
    */
-  @Nullable Response preflight(Exchange exchange, boolean routed) {
+  public @Nullable Response preflight(Exchange exchange, boolean routed) {
     return rules != null && !routed && isPreflight(exchange.request()) ? NO_CONTENT : null;
   }
 
@@ -84,7 +84,7 @@ final class CorsStep {
    * The response with the fields that CORS demands, and without those of an integration. For every
    * response, whoever answered.
    */
-  Response applied(Exchange exchange, Response response) {
+  public Response applied(Exchange exchange, Response response) {
     if (rules == null) {
       return response;
     }

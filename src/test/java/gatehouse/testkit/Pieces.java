@@ -1,4 +1,4 @@
-package gatehouse.pipeline;
+package gatehouse.testkit;
 
 import gatehouse.http.Body;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -8,16 +8,16 @@ import java.util.List;
 import java.util.concurrent.Flow;
 
 /** Bodies that come in several buffers, one per element, and tell what becomes of them. */
-final class Pieces {
+public final class Pieces {
 
   private Pieces() {}
 
   /** Pieces of one byte each. */
-  static Flow.Publisher<ByteBuffer> publisher(long count) {
+  public static Flow.Publisher<ByteBuffer> publisher(long count) {
     return publisher((int) count, 1);
   }
 
-  static Flow.Publisher<ByteBuffer> publisher(int count, int size) {
+  public static Flow.Publisher<ByteBuffer> publisher(int count, int size) {
     List<byte[]> pieces = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       pieces.add(new byte[size]);
@@ -26,17 +26,17 @@ final class Pieces {
   }
 
   /** Of a length that nobody tells. */
-  static Body body(int count, int size) {
+  public static Body body(int count, int size) {
     return Body.streaming(Body.UNKNOWN_LENGTH, publisher(count, size));
   }
 
   /** A body that never sends anything, and counts how often it is cancelled. */
-  static final class Silent implements Flow.Publisher<ByteBuffer>, Flow.Subscription {
+  public static final class Silent implements Flow.Publisher<ByteBuffer>, Flow.Subscription {
 
-    int cancelled;
-    Flow.Subscriber<? super ByteBuffer> subscriber;
+    public int cancelled;
+    public Flow.Subscriber<? super ByteBuffer> subscriber;
 
-    Body body(long length) {
+    public Body body(long length) {
       return Body.streaming(length, this);
     }
 

@@ -1,4 +1,4 @@
-package gatehouse.pipeline;
+package gatehouse.cors;
 
 import gatehouse.http.Headers;
 import java.util.HashSet;

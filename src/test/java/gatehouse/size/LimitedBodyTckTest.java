@@ -1,7 +1,8 @@
-package gatehouse.pipeline;
+package gatehouse.size;
 
 import gatehouse.http.Body;
 import gatehouse.http.Refusal;
+import gatehouse.testkit.Pieces;
 import java.nio.ByteBuffer;
 import java.util.concurrent.Flow;
 import org.reactivestreams.tck.TestEnvironment;
