@@ -53,7 +53,7 @@ class ConfigurationJsonTest {
     assertEquals(
         """
         integrations/b.json: IntegrationUri: is missing: add it, for instance `"IntegrationUri": "https://host/path"`
-        integrations/b.json: IntegrationType: is `MOCK`, which is known to AWS but not supported by this version of Gatehouse: write `HTTP_PROXY`
+        integrations/b.json: IntegrationType: is `MOCK`, which is known to AWS but not supported by this version of Gatehouse: write `HTTP_PROXY` or `AWS_PROXY`
         integrations/b.json: TimeoutInMillis: is a string, but must be a whole number
         routes/a.json: RouteKey: the route key `get /x` needs its method in upper case: write `GET /x`
         routes/a.json: Target: is `integrations/pa09it1`, but there is no file `integrations/pa09it1.json`: did you mean `integrations/pa09itl`?
@@ -67,7 +67,7 @@ class ConfigurationJsonTest {
     assertEquals(
         List.of(
             "integrations/pa09itl.json: integrationMethod: is unknown: did you mean `IntegrationMethod`?",
-            "integrations/pa09itl.json: PayloadFormatVersion: must be `\"1.0\"`, all that this version of Gatehouse supports: write that, or remove it",
+            "integrations/pa09itl.json: PayloadFormatVersion: is `2.0`, but an HTTP integration has no other than `1.0`: write that, or remove it",
             "integrations/pa09itl.json: TlsConfig: is for private integrations only: remove it, or add `\"ConnectionType\": \"VPC_LINK\"`",
             "integrations/pa09itl.json: IntegrationUri: has the port `0`: write a number from 1 to 65535, or leave it out with its colon",
             "integrations/pa09itl.json: TimeoutInMillis: is 49, but must be 50 to 30000: milliseconds, the setting `gatehouse.maxIntegrationTimeoutMillis` raises the most"),

@@ -62,7 +62,6 @@ class PropertiesTest {
         "routes/ja32tiv \"RequestParameters\": {\"a\":{}}",
         "routes/ja32tiv \"RouteResponseSelectionExpression\": \"$default\"",
         "integrations/pa09itl \"ContentHandlingStrategy\": \"CONVERT_TO_TEXT\"",
-        "integrations/pa09itl \"CredentialsArn\": \"arn\"",
         "integrations/pa09itl \"IntegrationResponseSelectionExpression\": \"a\"",
         "integrations/pa09itl \"IntegrationSubtype\": \"a\"",
         "integrations/pa09itl \"RequestTemplates\": {\"a\":\"b\"}",
@@ -83,7 +82,6 @@ class PropertiesTest {
       value = {
         "routes/ja32tiv | ApiKeyRequired | true | `false`",
         "integrations/pa09itl | PassthroughBehavior | \"NEVER\" | `\"WHEN_NO_MATCH\"`",
-        "integrations/pa09itl | PayloadFormatVersion | 1.0 | `\"1.0\"`",
       })
   void what_has_one_value_has_no_other(String file, String property, String value, String only) {
     assertEquals(
@@ -174,7 +172,7 @@ class PropertiesTest {
   void the_type_of_an_integration_is_checked() {
     assertEquals(
         List.of(
-            "integrations/a.json: IntegrationType: is `HTTPPROXY`, which is no type: write `HTTP_PROXY`"),
+            "integrations/a.json: IntegrationType: is `HTTPPROXY`, which is no type: write `HTTP_PROXY` or `AWS_PROXY`"),
         problems(
             Map.of(
                 "integrations/a.json",

@@ -26,24 +26,46 @@ class WarIT {
   /** All of them Apache-2.0 but slf4j-api, which is MIT. */
   private static final List<String> LIBRARIES =
       List.of(
+          "annotations",
+          "auth",
           "caffeine",
+          "checksums",
+          "checksums-spi",
+          "endpoints-spi",
+          "eventstream",
+          "http-auth",
+          "http-auth-aws",
+          "http-auth-aws-eventstream",
+          "http-auth-spi",
+          "http-client-spi",
           "httpclient5",
           "httpcore5",
           "httpcore5-h2",
+          "identity-spi",
           "jackson-annotations",
           "jackson-core",
           "jackson-databind",
+          "json-utils",
+          "metrics-spi",
           "micrometer-commons",
           "micrometer-core",
           "micrometer-observation",
           "micrometer-registry-prometheus",
           "nimbus-jose-jwt",
+          "profiles",
           "prometheus-metrics-config",
           "prometheus-metrics-core",
           "prometheus-metrics-exposition-textformats",
           "prometheus-metrics-model",
           "prometheus-metrics-tracer-common",
-          "slf4j-api");
+          "reactive-streams",
+          "regions",
+          "retries",
+          "retries-spi",
+          "sdk-core",
+          "slf4j-api",
+          "third-party-jackson-core",
+          "utils");
 
   @Test
   void it_brings_the_known_libraries_and_its_own_classes() throws IOException {

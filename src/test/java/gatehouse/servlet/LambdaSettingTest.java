@@ -1,0 +1,50 @@
+package gatehouse.servlet;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import gatehouse.upstream.Origin;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LambdaSettingTest {
+
+  private final Map<String, String> properties = new HashMap<>();
+  private final Map<String, String> environment = new HashMap<>();
+  private final LambdaSetting setting =
+      new LambdaSetting(new SettingSource(name -> null, properties::get, environment));
+
+  @Test
+  void without_any_setting_it_is_awss() {
+    assertNull(setting.endpoint());
+  }
+
+  @Test
+  void ours_goes_before_awss_and_the_services_before_the_general_one() {
+    environment.put("AWS_ENDPOINT_URL", "https://general");
+    assertEquals(new Origin("https", "general", 443), setting.endpoint());
+    environment.put("AWS_ENDPOINT_URL_LAMBDA", "http://lambda:4566/");
+    assertEquals(new Origin("http", "lambda", 4566), setting.endpoint());
+    properties.put("gatehouse.lambda.endpoint", "http://[::1]");
+    assertEquals(new Origin("http", "::1", 80), setting.endpoint());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "localhost:4566",
+        "ftp://x",
+        "http://x/path",
+        "http://u@x",
+        "http://",
+        "http://x?a"
+      })
+  void what_is_no_url_of_a_server_is_refused(String text) {
+    properties.put("gatehouse.lambda.endpoint", text);
+    assertThrows(IllegalArgumentException.class, setting::endpoint);
+  }
+}
