@@ -52,8 +52,8 @@ class ConfigurationJsonTest {
     ConfigurationException refusal = refusal(files);
     assertEquals(
         """
-        integrations/b.json: IntegrationUri: is missing: add it, for instance `"IntegrationUri": "https://host/path"`
         integrations/b.json: IntegrationType: is `MOCK`, which is known to AWS but not supported by this version of Gatehouse: write `HTTP_PROXY` or `AWS_PROXY`
+        integrations/b.json: IntegrationUri: is missing: add it, for instance `"IntegrationUri": "https://host/path"`
         integrations/b.json: TimeoutInMillis: is a string, but must be a whole number
         routes/a.json: RouteKey: the route key `get /x` needs its method in upper case: write `GET /x`
         routes/a.json: Target: is `integrations/pa09it1`, but there is no file `integrations/pa09it1.json`: did you mean `integrations/pa09itl`?
