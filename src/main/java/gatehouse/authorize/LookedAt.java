@@ -34,10 +34,7 @@ public final class LookedAt {
             AuthorizationType.JWT,
             new OfTokens(),
             AuthorizationType.CUSTOM,
-            (api, stage, release, route) -> {
-              LambdaAuthorizers.function(functions, stage, release, route);
-              return EVERYBODY;
-            },
+            new OfFunctions(functions),
             AuthorizationType.AWS_IAM,
             (api, stage, release, route) -> EVERYBODY));
   }
@@ -52,6 +49,20 @@ public final class LookedAt {
     @Override
     public @Nullable String warning(Release release, Route route) {
       return new Transport(false).warning(release, route);
+    }
+  }
+
+  /** With what a server finds in the name of a function. */
+  private record OfFunctions(Functions functions) implements AccessChecks.Kind {
+    @Override
+    public AccessCheck of(Api api, Stage stage, Release release, Route route) {
+      LambdaAuthorizers.function(functions, stage, release, route);
+      return EVERYBODY;
+    }
+
+    @Override
+    public @Nullable String warning(Release release, Route route) {
+      return LambdaAuthorizers.warningOf(release, route);
     }
   }
 }

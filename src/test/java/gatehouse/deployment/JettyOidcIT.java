@@ -8,10 +8,13 @@ import gatehouse.testkit.AuthorizersPage;
 import gatehouse.testkit.RawAnswer;
 import gatehouse.testkit.RawClient;
 import gatehouse.testkit.RawUpstream;
+import gatehouse.testkit.Script;
 import gatehouse.testkit.TestTokens;
 import gatehouse.testkit.server.ServerBuilder;
 import gatehouse.testkit.server.ServerProcess;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -23,6 +26,7 @@ class JettyOidcIT {
 
   private static final String UNAUTHORIZED = "401 {\"message\":\"Unauthorized\"}";
   private static final int FLOOD = 2_000;
+  private static final int PARKED = 500;
 
   /** What lies between two fetches that made-up keys ask for. */
   private static final long PAUSE_SECONDS = 30;
@@ -33,7 +37,11 @@ class JettyOidcIT {
   void tokens_of_an_issuer_pass_through_rotation_flood_and_outage() {
     try (RawUpstream upstream =
             RawUpstream.start()
-                .answer(request -> Answers.ok(request.header("x-user").orElse("nobody")));
+                .answer(
+                    request ->
+                        request.method().equals("POST")
+                            ? Script.start().readBody().stall()
+                            : Answers.ok(request.header("x-user").orElse("nobody")));
         OidcIssuer issuer = OidcIssuer.start()) {
       long began = System.nanoTime();
       try (ServerProcess server = start(upstream, issuer)) {
@@ -65,6 +73,8 @@ class JettyOidcIT {
             "invalid_token unable to find the signing key of the token", refused(server, good));
         assertTrue(issuer.keySets() <= allowed(began), () -> issuer.keySets() + " fetches");
 
+        assertFreeWhileAFunctionIsSilent(server, upstream);
+
         issuer.stop();
         assertEquals("200 alice", get(server, newer));
         assertEquals(UNAUTHORIZED, get(server, good));
@@ -84,6 +94,30 @@ class JettyOidcIT {
       }
     }
     assertTrue(issuer.keySets() <= allowed(began), () -> issuer.keySets() + " fetches");
+  }
+
+  /** More requests than the server has threads; nobody waits on one of them. */
+  private static void assertFreeWhileAFunctionIsSilent(ServerProcess server, RawUpstream upstream) {
+    upstream.forget();
+    List<RawClient> clients = new ArrayList<>();
+    try {
+      for (int i = 0; i < PARKED; i++) {
+        clients.add(
+            RawClient.connect(server.port())
+                .send("GET /guarded HTTP/1.1\r\nHost: gateway.test\r\nX-User: " + i + "\r\n\r\n"));
+      }
+      for (int i = 0; i < PARKED; i++) {
+        upstream.takeRequest();
+      }
+      assertEquals("404 {\"message\":\"Not Found\"}", Awaited.get(server, "/free"));
+      List<String> busy =
+          List.of(server.jcmd("Thread.print").split("\n\n")).stream()
+              .filter(thread -> thread.startsWith("\"qtp") && thread.contains("at gatehouse."))
+              .toList();
+      assertEquals(List.of(), busy);
+    } finally {
+      clients.forEach(RawClient::close);
+    }
   }
 
   private static long allowed(long began) {
@@ -109,6 +143,21 @@ class JettyOidcIT {
             Map.of(
                 "https://issuer.example.com", issuer.url(),
                 "http://10.0.0.1:8080", upstream.url()));
+    files.put("functions/guard.json", "{\"Endpoint\":\"" + upstream.url() + "\"}");
+    files.put(
+        "authorizers/guard.json",
+        """
+        {"Name": "guard", "AuthorizerType": "REQUEST", "AuthorizerPayloadFormatVersion": "2.0",
+         "AuthorizerUri": "arn:aws:lambda:us-east-1:123456789012:function:guard",
+         "EnableSimpleResponses": true, "IdentitySource": ["$request.header.X-User"],
+         "AuthorizerResultTtlInSeconds": 300}
+        """);
+    files.put(
+        "routes/guarded.json",
+        """
+        {"RouteKey": "GET /guarded", "Target": "integrations/pets",
+         "AuthorizationType": "CUSTOM", "AuthorizerId": "guard"}
+        """);
     return ServerProcess.jetty()
         .deploy(
             "/",

@@ -4,46 +4,20 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import gatehouse.authorize.AccessChecks;
-import gatehouse.authorize.JwtChecks;
-import gatehouse.authorize.SigningAlgorithm;
-import gatehouse.authorize.iam.CredentialsFile;
-import gatehouse.authorize.iam.IamAccess;
-import gatehouse.authorize.lambda.AuthorizerResults;
-import gatehouse.authorize.lambda.LambdaAuthorizers;
-import gatehouse.authorize.policy.RouteArn;
-import gatehouse.config.AuthorizationType;
-import gatehouse.config.Configuration;
-import gatehouse.config.ConfigurationFiles;
-import gatehouse.config.ConfigurationJson;
-import gatehouse.http.Account;
-import gatehouse.http.Body;
 import gatehouse.http.BodyCollector;
 import gatehouse.http.Cancellation;
 import gatehouse.http.Headers;
-import gatehouse.http.Request;
-import gatehouse.http.RequestPath;
 import gatehouse.http.Ticker;
-import gatehouse.integration.Integrators;
-import gatehouse.integration.TrustedProxies;
-import gatehouse.lambda.EventHeaders;
-import gatehouse.lambda.InvokedFunctions;
-import gatehouse.size.Quotas;
 import gatehouse.testkit.Field;
 import gatehouse.testkit.SigV4;
-import gatehouse.testkit.TestFunctions;
 import gatehouse.testkit.TestTokens;
-import gatehouse.upstream.pool.Pools;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -135,11 +109,8 @@ class IdentityMixUpTest {
   private final ExecutorService others = Executors.newFixedThreadPool(2);
   private final ScheduledThreadPoolExecutor clock = new ScheduledThreadPoolExecutor(1);
   private final Counterparts counterparts = new Counterparts(others);
-  private final PlanCompiler compiler = compiler();
-  private final Configuration configuration = configuration();
-  private volatile Plan plan = compiler.compile(configuration);
-  private final Gateway gateway =
-      new Gateway(() -> plan, new RequestIds(InstantSource.system()), ticker, 8_192, Quotas.NONE);
+  private final AuthorizedGateway gateway =
+      new AuthorizedGateway(counterparts, clock, ticker, FILES);
 
   /** A route with a user's credentials, and what an integration must be told. */
   private record Call(String path, Headers credentials, String told) {}
@@ -202,7 +173,7 @@ class IdentityMixUpTest {
         seconds.incrementAndGet();
       }
       if (seed == 0 && i % EXCHANGES_OF_A_PLAN == 0) {
-        plan = compiler.compile(configuration);
+        gateway.compile();
       }
     }
     for (CompletableFuture<?> last : window) {
@@ -215,18 +186,8 @@ class IdentityMixUpTest {
     Headers.Builder headers = new Headers.Builder(call.credentials().size() + 1);
     call.credentials().forEach(headers::add);
     headers.add("X-Nonce", nonce);
-    Request request =
-        new Request(
-            "GET",
-            "HTTP/1.1",
-            RequestPath.parse(call.path()),
-            null,
-            headers.build(),
-            Body.EMPTY,
-            new Request.Connection("http", "198.51.100.7", "192.0.2.1"),
-            new Cancellation());
     return gateway
-        .handle(request)
+        .get(call.path(), headers.build(), new Cancellation())
         .thenCompose(
             response ->
                 BodyCollector.collect(response.body(), 4_096, new Cancellation())
@@ -269,41 +230,6 @@ class IdentityMixUpTest {
         .headers()
         .forEach(field -> headers.add(field.name(), field.value()));
     return headers.build();
-  }
-
-  private PlanCompiler compiler() {
-    RouteArn arns = new RouteArn(Account.DEFAULT.region());
-    InvokedFunctions functions = TestFunctions.of(counterparts, clock);
-    EventHeaders eventHeaders =
-        new EventHeaders(
-            TrustedProxies.NONE::contains, () -> "1-00000000-000000000000000000000000");
-    AccessChecks access =
-        new AccessChecks(
-            Map.of(
-                AuthorizationType.JWT,
-                new JwtChecks(counterparts, clock, ticker, SigningAlgorithm.OF_AWS, false),
-                AuthorizationType.CUSTOM,
-                new LambdaAuthorizers(
-                    functions, eventHeaders, arns, new AuthorizerResults(ticker, clock, 1 << 20)),
-                AuthorizationType.AWS_IAM,
-                new IamAccess(
-                        new CredentialsFile(Path.of("src/test/resources/iam/credentials.json")),
-                        Account.DEFAULT.region())
-                    .kind()));
-    return new PlanCompiler(
-        new Integrators(
-            new Pools(counterparts, null, ticker::nanos, bound -> 0, 0),
-            functions,
-            TrustedProxies.NONE,
-            () -> "1-00000000-000000000000000000000000"),
-        access,
-        "");
-  }
-
-  private static Configuration configuration() {
-    Map<String, byte[]> contents = new TreeMap<>();
-    FILES.forEach((path, text) -> contents.put(path, text.getBytes(UTF_8)));
-    return new ConfigurationJson(30_000, false).read(new ConfigurationFiles(contents, List.of()));
   }
 
   private static Map.Entry<String, String> route(

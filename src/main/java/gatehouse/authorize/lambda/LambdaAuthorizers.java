@@ -72,6 +72,28 @@ public final class LambdaAuthorizers implements AccessChecks.Kind {
     throw new IllegalStateException("was checked when the configuration was read");
   }
 
+  /**
+   * What is to be told the operator of a route with a Lambda authorizer.
+   *
+   * @return null when there is nothing
+   */
+  public static @Nullable String warningOf(Release release, Route route) {
+    RequestAuthorizer authorizer = authorizer(release, route);
+    return authorizer.credentialsArn() == null
+        ? null
+        : release
+            .problem(
+                authorizer,
+                "AuthorizerCredentialsArn",
+                "is not assumed: the function is invoked with the gateway's own credentials")
+            .toString();
+  }
+
+  @Override
+  public @Nullable String warning(Release release, Route route) {
+    return warningOf(release, route);
+  }
+
   @Override
   public AccessCheck of(Api api, Stage stage, Release release, Route route) {
     RequestAuthorizer authorizer = authorizer(release, route);
