@@ -67,9 +67,7 @@ abstract class MutualTlsContract {
       assertEquals(expected.notBefore(), mapped.head().header("x-since").orElseThrow());
 
       String guarded = HTTPS.replace("/pets", "/guarded");
-      assertEquals(
-          "500 {\"message\":\"Internal Server Error\"}",
-          over(certificates.client(NAME), server, guarded));
+      assertEquals("500 {\"message\":\"Internal Server Error\"}", over(client, server, guarded));
       String event = upstream.takeRequest().text();
       assertTrue(
           event.contains(
