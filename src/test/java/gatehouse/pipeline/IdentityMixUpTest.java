@@ -210,7 +210,9 @@ class IdentityMixUpTest {
     List<Call> calls = new ArrayList<>();
     // Events take the most time of all, and signatures of tokens the next.
     for (String kind :
-        "jwt lambda iam lambda iam jwt lambda jwt-event iam-event lambda-event".split(" ")) {
+        ("lambda iam lambda jwt lambda iam lambda iam lambda jwt lambda iam lambda"
+                + " jwt-event lambda-event iam-event")
+            .split(" ")) {
       String path = "/" + kind;
       switch (kind.substring(0, 3)) {
         case "jwt" -> calls.add(new Call(path, bearer, name));
