@@ -1,13 +1,11 @@
 package gatehouse.command;
 
-import gatehouse.authorize.AccessChecks;
+import gatehouse.authorize.LookedAt;
 import gatehouse.aws.RequestSigning;
-import gatehouse.config.AuthorizationType;
 import gatehouse.config.Configuration;
 import gatehouse.config.ConfigurationException;
 import gatehouse.config.ConfigurationFiles;
 import gatehouse.config.ConfigurationJson;
-import gatehouse.http.Caller;
 import gatehouse.integration.Integrators;
 import gatehouse.integration.TrustedProxies;
 import gatehouse.lambda.InvokedFunctions;
@@ -19,10 +17,7 @@ import gatehouse.upstream.pool.Pools;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.EnumMap;
-import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 
 /**
  * A configuration as the server would have it in service: read, checked and compiled by the same
@@ -72,13 +67,16 @@ record Reading(Path directory, ConfigurationFiles files, Configuration configura
             "`%s` holds no configuration: name the directory that has stages/, routes/ and integrations/"
                 .formatted(directory));
       }
+      InvokedFunctions functions = new InvokedFunctions(outbound, RequestSigning.NONE, null, null);
       Integrators integrators =
           new Integrators(
               new Pools(outbound, null, () -> 0, bound -> 0, 0),
-              new InvokedFunctions(outbound, RequestSigning.NONE, null, null),
+              functions,
               TrustedProxies.NONE,
               () -> "1-00000000-000000000000000000000000");
-      Plan plan = new PlanCompiler(integrators, everybody(), contextPath).compile(configuration);
+      Plan plan =
+          new PlanCompiler(integrators, LookedAt.checks(functions), contextPath)
+              .compile(configuration);
       return new Reading(directory, files, configuration, plan);
     } catch (ConfigurationException e) {
       throw new ProblemsException(directory, e.problems());
@@ -97,18 +95,6 @@ record Reading(Path directory, ConfigurationFiles files, Configuration configura
             LEAST_TIMEOUT_MILLIS,
             ofAws ? AWS_TIMEOUT_MILLIS : MOST_TIMEOUT_MILLIS),
         ofAws);
-  }
-
-  /** Nobody is asked who he is: which route answers does not depend on it. */
-  private static AccessChecks everybody() {
-    Map<AuthorizationType, AccessChecks.Kind> kinds = new EnumMap<>(AuthorizationType.class);
-    for (AuthorizationType type : AuthorizationType.values()) {
-      kinds.put(
-          type,
-          (api, stage, release, route) ->
-              exchange -> CompletableFuture.completedStage(Caller.ANONYMOUS));
-    }
-    return new AccessChecks(kinds);
   }
 
   private static boolean quotasOfAws(Arguments arguments) {
