@@ -7,6 +7,7 @@ import gatehouse.config.Configuration;
 import gatehouse.config.ConfigurationException;
 import gatehouse.config.ConfigurationFiles;
 import gatehouse.config.ConfigurationJson;
+import gatehouse.http.Account;
 import gatehouse.http.Caller;
 import gatehouse.integration.Integrators;
 import gatehouse.integration.TrustedProxies;
@@ -14,6 +15,7 @@ import gatehouse.lambda.InvokedFunctions;
 import gatehouse.pipeline.Plan;
 import gatehouse.pipeline.PlanCompiler;
 import gatehouse.registry.FileStore;
+import gatehouse.service.Services;
 import gatehouse.upstream.Outbound;
 import gatehouse.upstream.pool.Pools;
 import java.io.IOException;
@@ -76,6 +78,7 @@ record Reading(Path directory, ConfigurationFiles files, Configuration configura
           new Integrators(
               new Pools(outbound, null, () -> 0, bound -> 0, 0),
               new InvokedFunctions(outbound, RequestSigning.NONE, null, null),
+              new Services(outbound, RequestSigning.NONE, null, Map.of(), Account.DEFAULT.region()),
               TrustedProxies.NONE,
               () -> "1-00000000-000000000000000000000000");
       Plan plan = new PlanCompiler(integrators, everybody(), contextPath).compile(configuration);

@@ -29,6 +29,7 @@ import gatehouse.pipeline.Plan.RoutePlan;
 import gatehouse.testkit.Exchanges;
 import gatehouse.testkit.TestFunctions;
 import gatehouse.testkit.TestPools;
+import gatehouse.testkit.TestServices;
 import gatehouse.upstream.DaemonThreads;
 import gatehouse.upstream.Upstream;
 import gatehouse.upstream.UpstreamSettings;
@@ -203,6 +204,7 @@ class PlanCompilerTest {
         new Integrators(
             TestPools.of(upstream, clock),
             TestFunctions.of(upstream, clock),
+            TestServices.of(upstream, clock),
             TrustedProxies.NONE,
             () -> "root");
     return new PlanCompiler(integrators, contextPath)

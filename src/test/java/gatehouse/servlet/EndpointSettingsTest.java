@@ -11,26 +11,26 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class LambdaSettingTest {
+class EndpointSettingsTest {
 
   private final Map<String, String> properties = new HashMap<>();
   private final Map<String, String> environment = new HashMap<>();
-  private final LambdaSetting setting =
-      new LambdaSetting(new SettingSource(name -> null, properties::get, environment));
+  private final EndpointSettings settings =
+      new EndpointSettings(new SettingSource(name -> null, properties::get, environment));
 
   @Test
   void without_any_setting_it_is_awss() {
-    assertNull(setting.endpoint());
+    assertNull(settings.lambda());
   }
 
   @Test
   void ours_goes_before_awss_and_the_services_before_the_general_one() {
     environment.put("AWS_ENDPOINT_URL", "https://general");
-    assertEquals(new Origin("https", "general", 443), setting.endpoint());
+    assertEquals(new Origin("https", "general", 443), settings.lambda());
     environment.put("AWS_ENDPOINT_URL_LAMBDA", "http://lambda:4566/");
-    assertEquals(new Origin("http", "lambda", 4566), setting.endpoint());
+    assertEquals(new Origin("http", "lambda", 4566), settings.lambda());
     properties.put("gatehouse.lambda.endpoint", "http://[::1]");
-    assertEquals(new Origin("http", "::1", 80), setting.endpoint());
+    assertEquals(new Origin("http", "::1", 80), settings.lambda());
   }
 
   @ParameterizedTest
@@ -45,6 +45,6 @@ class LambdaSettingTest {
       })
   void what_is_no_url_of_a_server_is_refused(String text) {
     properties.put("gatehouse.lambda.endpoint", text);
-    assertThrows(IllegalArgumentException.class, setting::endpoint);
+    assertThrows(IllegalArgumentException.class, settings::lambda);
   }
 }
