@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import gatehouse.service.AwsService;
 import gatehouse.upstream.Origin;
 import java.util.HashMap;
 import java.util.Map;
@@ -46,5 +47,38 @@ class EndpointSettingsTest {
   void what_is_no_url_of_a_server_is_refused(String text) {
     properties.put("gatehouse.lambda.endpoint", text);
     assertThrows(IllegalArgumentException.class, settings::lambda);
+  }
+
+  @Test
+  void each_service_has_an_endpoint_of_its_own() {
+    assertEquals(Map.of(), settings.services());
+    environment.put("AWS_ENDPOINT_URL_SFN", "http://sfn:8083");
+    properties.put("gatehouse.eventBridge.endpoint", "http://events:4010");
+    environment.put("GATEHOUSE_APP_CONFIG_ENDPOINT", "http://configs:4011");
+    assertEquals(
+        Map.of(
+            AwsService.STEP_FUNCTIONS, new Origin("http", "sfn", 8083),
+            AwsService.EVENT_BRIDGE, new Origin("http", "events", 4010),
+            AwsService.APP_CONFIG, new Origin("http", "configs", 4011)),
+        settings.services());
+    environment.put("AWS_ENDPOINT_URL", "http://all:4566");
+    environment.put("AWS_ENDPOINT_URL_EVENTBRIDGE", "http://unused");
+    environment.put("AWS_ENDPOINT_URL_APPCONFIG", "http://unused");
+    environment.put("AWS_ENDPOINT_URL_KINESIS", "http://kinesis");
+    environment.put("AWS_ENDPOINT_URL_SQS", "http://queues");
+    properties.put("gatehouse.sqs.endpoint", "http://elasticmq:9324");
+    assertEquals(
+        Map.of(
+            AwsService.STEP_FUNCTIONS, new Origin("http", "sfn", 8083),
+            AwsService.EVENT_BRIDGE, new Origin("http", "events", 4010),
+            AwsService.APP_CONFIG, new Origin("http", "configs", 4011),
+            AwsService.KINESIS, new Origin("http", "kinesis", 80),
+            AwsService.SQS, new Origin("http", "elasticmq", 9324)),
+        settings.services());
+    environment.remove("AWS_ENDPOINT_URL_SFN");
+    assertEquals(
+        new Origin("http", "all", 4566), settings.services().get(AwsService.STEP_FUNCTIONS));
+    properties.put("gatehouse.kinesis.endpoint", "nowhere");
+    assertThrows(IllegalArgumentException.class, settings::services);
   }
 }
