@@ -112,7 +112,8 @@ final class RouteListing {
       return subtype;
     }
     try {
-      return subtype + " in " + region.resolve(stage.variables());
+      region.resolve(stage.variables());
+      return subtype + " in " + region;
     } catch (IllegalArgumentException e) {
       return subtype + " in " + region + " (500: see the warning)";
     }

@@ -7,11 +7,16 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -219,6 +224,20 @@ class ServicesJsonTest {
     assertEquals(Set.of(200), read.mappings().responses().keySet());
     assertEquals(5000, read.timeoutMillis());
     assertEquals("SQS-SendMessage[QueueUrl, MessageBody]", read.service().toString());
+  }
+
+  @Test
+  void the_examples_of_the_page_are_read_and_there_is_one_of_each() throws Exception {
+    String page = Files.readString(Path.of("docs/integrations.md"));
+    Set<ServiceAction> shown = EnumSet.noneOf(ServiceAction.class);
+    Matcher example = Pattern.compile("```json\\n(\\{.*?)```", Pattern.DOTALL).matcher(page);
+    while (example.find()) {
+      if (example.group(1).contains("IntegrationSubtype")) {
+        files.put("integrations/pets.json", example.group(1).getBytes(UTF_8));
+        shown.add(read().plain().integrations().get("pets").service().action());
+      }
+    }
+    assertEquals(EnumSet.allOf(ServiceAction.class), shown);
   }
 
   @Test
