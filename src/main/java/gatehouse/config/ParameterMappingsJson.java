@@ -30,7 +30,8 @@ final class ParameterMappingsJson {
 
   /** The mappings; those with problems are left out. */
   static ParameterMappings read(ObjectJson in) {
-    return new ParameterMappings(mappings(in.object("RequestParameters"), false), responses(in));
+    Map<Integer, List<ParameterMapping>> responses = responses(in);
+    return new ParameterMappings(mappings(in.object("RequestParameters"), false), responses);
   }
 
   /** The mappings of responses alone, where {@code RequestParameters} are others. */
