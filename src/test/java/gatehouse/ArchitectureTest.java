@@ -37,7 +37,10 @@ class ArchitectureTest {
           Map.entry("mapping", List.of("http", "config", "expression")),
           Map.entry("aws", List.of("http", "upstream")),
           Map.entry("lambda", List.of("http", "config", "expression", "upstream", "aws")),
-          Map.entry("integration", List.of("http", "config", "expression", "upstream", "lambda")),
+          Map.entry("service", List.of("http", "config", "expression", "upstream", "aws")),
+          Map.entry(
+              "integration",
+              List.of("http", "config", "expression", "upstream", "lambda", "service")),
           Map.entry(
               "pipeline",
               List.of(
@@ -52,6 +55,7 @@ class ArchitectureTest {
                   "size",
                   "mapping",
                   "lambda",
+                  "service",
                   "integration")),
           Map.entry("registry", List.of("config", "pipeline")),
           Map.entry("metrics", List.of("http", "config", "upstream", "pipeline", "registry")),
@@ -67,6 +71,7 @@ class ArchitectureTest {
                   "authorize",
                   "aws",
                   "lambda",
+                  "service",
                   "integration",
                   "pipeline",
                   "registry",
@@ -85,6 +90,7 @@ class ArchitectureTest {
                   "size",
                   "aws",
                   "lambda",
+                  "service",
                   "integration",
                   "pipeline",
                   "registry")),

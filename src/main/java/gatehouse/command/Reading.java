@@ -6,17 +6,20 @@ import gatehouse.config.Configuration;
 import gatehouse.config.ConfigurationException;
 import gatehouse.config.ConfigurationFiles;
 import gatehouse.config.ConfigurationJson;
+import gatehouse.http.Account;
 import gatehouse.integration.Integrators;
 import gatehouse.integration.TrustedProxies;
 import gatehouse.lambda.InvokedFunctions;
 import gatehouse.pipeline.Plan;
 import gatehouse.pipeline.PlanCompiler;
 import gatehouse.registry.FileStore;
+import gatehouse.service.Services;
 import gatehouse.upstream.Outbound;
 import gatehouse.upstream.pool.Pools;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -72,6 +75,7 @@ record Reading(Path directory, ConfigurationFiles files, Configuration configura
           new Integrators(
               new Pools(outbound, null, () -> 0, bound -> 0, 0),
               functions,
+              new Services(outbound, RequestSigning.NONE, null, Map.of(), Account.DEFAULT.region()),
               TrustedProxies.NONE,
               () -> "1-00000000-000000000000000000000000");
       Plan plan =

@@ -67,6 +67,18 @@ final class DocumentJson {
     }
   }
 
+  /** The value that a string holds as JSON; null when it is none. */
+  static @Nullable JsonNode value(String text) {
+    try (JsonParser parser = MAPPER.createParser(text)) {
+      JsonNode node = MAPPER.readTree(parser);
+      return node == null || node.isMissingNode() || parser.nextToken() != null ? null : node;
+    } catch (JacksonException e) {
+      return null;
+    } catch (IOException e) {
+      throw new UncheckedIOException("reading from memory", e);
+    }
+  }
+
   private static @Nullable ObjectNode read(String file, JsonParser parser, Problems problems)
       throws IOException {
     try {

@@ -37,7 +37,7 @@ final class FunctionCallJson {
   /** Reports what an HTTP integration cannot have. */
   static void refuseIn(ObjectJson in) {
     if (in.node().has("CredentialsArn")) {
-      in.problem("CredentialsArn", "is for functions only: remove it");
+      in.problem("CredentialsArn", "is for functions and services only: remove it");
     }
     in.text("PayloadFormatVersion", FunctionCallJson::onlyFormat);
   }
@@ -51,7 +51,8 @@ final class FunctionCallJson {
             .formatted(quoted(text)));
   }
 
-  private static String credentials(String text) {
+  /** A role's ARN. */
+  static String credentials(String text) {
     if (ROLE.matcher(text).matches()) {
       return text;
     }

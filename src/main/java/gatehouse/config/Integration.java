@@ -10,12 +10,13 @@ import org.jspecify.annotations.Nullable;
  * @param id the logical id
  * @param type what kind it is
  * @param uri where it is called; null for a private integration, whose connection tells where, and
- *     for a function
+ *     for a function or a service
  * @param method the method of the call; null for the client's own
  * @param timeoutMillis from the call to the complete head of its response, in milliseconds
  * @param mappings what is changed on the way in and out
  * @param link how a private integration reaches its upstream; null for a public one
- * @param function which function is invoked; null for HTTP
+ * @param function which function is invoked; null for HTTP and services
+ * @param service what one of AWS's services is asked; null for HTTP and functions
  */
 public record Integration(
     String id,
@@ -25,7 +26,8 @@ public record Integration(
     int timeoutMillis,
     ParameterMappings mappings,
     @Nullable PrivateLink link,
-    @Nullable FunctionCall function) {
+    @Nullable FunctionCall function,
+    @Nullable ServiceCall service) {
 
   static final int SHORTEST_TIMEOUT_MILLIS = 50;
 
@@ -48,6 +50,6 @@ public record Integration(
       UriTemplate uri,
       @Nullable String method,
       int timeoutMillis) {
-    this(id, type, uri, method, timeoutMillis, ParameterMappings.NONE, null, null);
+    this(id, type, uri, method, timeoutMillis, ParameterMappings.NONE, null, null, null);
   }
 }

@@ -16,6 +16,7 @@ final class IntegrationJson {
       PropertiesJson.of("an integration")
           .read(
               "IntegrationType",
+              "IntegrationSubtype",
               "IntegrationUri",
               "IntegrationMethod",
               "TimeoutInMillis",
@@ -30,7 +31,6 @@ final class IntegrationJson {
           .unsupported(
               "ContentHandlingStrategy",
               "IntegrationResponseSelectionExpression",
-              "IntegrationSubtype",
               "RequestTemplates",
               "TemplateSelectionExpression");
 
@@ -44,25 +44,29 @@ final class IntegrationJson {
     PROPERTIES.check(in);
     in.require("IntegrationType", "\"HTTP_PROXY\"");
     IntegrationType type = in.text("IntegrationType", IntegrationJson::type);
-    boolean isFunction = type == IntegrationType.AWS_PROXY;
+    boolean isAws = type == IntegrationType.AWS_PROXY;
     boolean isPrivate = PrivateLinkJson.isPrivate(in);
-    if (isFunction && isPrivate) {
-      in.problem("ConnectionType", "is `VPC_LINK`, but functions are asked directly: remove it");
+    if (isAws && isPrivate) {
+      in.problem(
+          "ConnectionType",
+          "is `VPC_LINK`, but functions and services are asked directly: remove it");
       return null;
     }
-    FunctionCall function = isFunction ? FunctionCallJson.read(in) : null;
-    if (!isFunction) {
+    boolean isService = isAws && ServiceCallJson.isOne(in);
+    ServiceCall service = isService ? ServiceCallJson.read(in) : null;
+    FunctionCall function = isAws && !isService ? FunctionCallJson.read(in) : null;
+    if (!isAws) {
       FunctionCallJson.refuseIn(in);
+      ServiceCallJson.refuseIn(in);
     }
     if (!isPrivate) {
       PrivateLinkJson.refuseIn(in);
     }
-    if (!isPrivate && !isFunction) {
+    if (!isPrivate && !isAws) {
       in.require("IntegrationUri", "\"https://host/path\"");
     }
     PrivateLink link = isPrivate ? PrivateLinkJson.read(in, connections) : null;
-    UriTemplate uri =
-        isPrivate || isFunction ? null : in.text("IntegrationUri", UriTemplate::parse);
+    UriTemplate uri = isPrivate || isAws ? null : in.text("IntegrationUri", UriTemplate::parse);
     String method = in.text("IntegrationMethod", IntegrationJson::method);
     Integer timeoutMillis =
         in.wholeNumber(
@@ -70,8 +74,9 @@ final class IntegrationJson {
             Integration.SHORTEST_TIMEOUT_MILLIS,
             longestTimeoutMillis,
             "milliseconds, the setting `gatehouse.maxIntegrationTimeoutMillis` raises the most");
-    ParameterMappings mappings = ParameterMappingsJson.read(in);
-    return uri == null && link == null && function == null
+    ParameterMappings mappings =
+        isService ? ParameterMappingsJson.ofResponses(in) : ParameterMappingsJson.read(in);
+    return uri == null && link == null && function == null && service == null
         ? null
         : new Integration(
             in.id(),
@@ -83,7 +88,8 @@ final class IntegrationJson {
                 : timeoutMillis,
             mappings,
             link,
-            function);
+            function,
+            service);
   }
 
   private static IntegrationType type(String text) {

@@ -8,6 +8,6 @@ package gatehouse.config;
 public enum IntegrationType {
   /** Passes the request on to an HTTP endpoint, and its answer back. */
   HTTP_PROXY,
-  /** Asks a Lambda function. */
+  /** Asks a Lambda function, or with a subtype another service of AWS. */
   AWS_PROXY
 }

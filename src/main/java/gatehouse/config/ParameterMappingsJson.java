@@ -30,12 +30,22 @@ final class ParameterMappingsJson {
 
   /** The mappings; those with problems are left out. */
   static ParameterMappings read(ObjectJson in) {
+    Map<Integer, List<ParameterMapping>> responses = responses(in);
+    return new ParameterMappings(mappings(in.object("RequestParameters"), false), responses);
+  }
+
+  /** The mappings of responses alone, where {@code RequestParameters} are others. */
+  static ParameterMappings ofResponses(ObjectJson in) {
+    return new ParameterMappings(List.of(), responses(in));
+  }
+
+  private static Map<Integer, List<ParameterMapping>> responses(ObjectJson in) {
     Map<Integer, List<ParameterMapping>> responses = new TreeMap<>();
     ObjectJson byStatus = in.object("ResponseParameters");
     if (byStatus != null) {
       byStatus.node().fieldNames().forEachRemaining(status -> add(byStatus, status, responses));
     }
-    return new ParameterMappings(mappings(in.object("RequestParameters"), false), responses);
+    return responses;
   }
 
   private static void add(

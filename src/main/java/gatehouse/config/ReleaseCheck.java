@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** Checks routes, integrations and authorizers of one release of an API against each other. */
@@ -119,28 +120,39 @@ final class ReleaseCheck {
   }
 
   /**
-   * What comes out must be a URL. A variable that is not defined is AWS's to allow: its routes
-   * answer 500, in this stage only.
+   * What comes out must be a URL, or whatever it stands for. A variable that is not defined is
+   * AWS's to allow: its routes answer 500, in this stage only.
    */
   private void resolve(Integration integration, Stage stage) {
     UriTemplate uri = integration.uri();
     FunctionCall function = integration.function();
-    Set<String> used =
-        uri != null
-            ? uri.stageVariables()
-            : function != null ? function.function().stageVariables() : Set.of();
+    ServiceCall service = integration.service();
+    if (uri != null) {
+      resolve(integration, stage, "IntegrationUri", uri.stageVariables(), uri::resolve);
+    } else if (function != null) {
+      FunctionUri name = function.function();
+      resolve(integration, stage, "IntegrationUri", name.stageVariables(), name::resolve);
+    } else if (service != null && service.region() != null) {
+      RegionName region = service.region();
+      resolve(
+          integration, stage, "RequestParameters.Region", region.stageVariables(), region::resolve);
+    }
+  }
+
+  private void resolve(
+      Integration integration,
+      Stage stage,
+      String property,
+      Set<String> used,
+      Consumer<Map<String, String>> resolution) {
     if (!used.isEmpty() && stage.variables().keySet().containsAll(used)) {
       try {
-        if (uri != null) {
-          uri.resolve(stage.variables());
-        } else if (function != null) {
-          function.function().resolve(stage.variables());
-        }
+        resolution.accept(stage.variables());
       } catch (IllegalArgumentException e) {
         problems.add(
             release.problem(
                 integration,
-                "IntegrationUri",
+                property,
                 "in the stage %s of %s, it %s"
                     .formatted(quoted(stage.name()), quoted(file(stage)), e.getMessage())));
       }

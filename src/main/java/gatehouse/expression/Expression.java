@@ -1,5 +1,6 @@
 package gatehouse.expression;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +52,21 @@ public final class Expression {
       }
     }
     return value.toString();
+  }
+
+  /**
+   * The value as bytes: those of the body as they came, where the whole body is meant, and text in
+   * UTF-8 otherwise.
+   *
+   * @return null when the expression is a reference to nothing; nobody else changes the bytes
+   */
+  public byte @Nullable [] bytesOf(Scope scope) {
+    if (parts.size() == 1 && parts.get(0) instanceof Source.OfBody whole && whole.path() == null) {
+      MessageBody body = scope.body();
+      return body == null ? null : body.bytes();
+    }
+    String value = of(scope);
+    return value == null ? null : value.getBytes(StandardCharsets.UTF_8);
   }
 
   /** Whether it looks into the message's body, which has to be read before. */

@@ -61,6 +61,11 @@ public final class MessageBody {
     this.bytes = bytes;
   }
 
+  /** All of it, as it came. */
+  byte[] bytes() {
+    return bytes;
+  }
+
   /** All of it, read as UTF-8; null when it is empty. */
   @Nullable String text() {
     return bytes.length == 0 ? null : new String(bytes, StandardCharsets.UTF_8);

@@ -7,9 +7,11 @@ import gatehouse.config.LocalFunction;
 import gatehouse.config.PrivateLink;
 import gatehouse.config.ResolvedUri;
 import gatehouse.config.RouteKey;
+import gatehouse.config.ServiceCall;
 import gatehouse.lambda.EventHeaders;
 import gatehouse.lambda.IntegrationEvent;
 import gatehouse.lambda.InvokedFunctions;
+import gatehouse.service.Services;
 import gatehouse.upstream.Origin;
 import gatehouse.upstream.pool.PoolSettings;
 import gatehouse.upstream.pool.Pools;
@@ -24,6 +26,7 @@ public final class Integrators {
 
   private final Pools pools;
   private final InvokedFunctions functions;
+  private final Services services;
   private final ForwardedHeaders headers;
   private final EventHeaders eventHeaders;
 
@@ -32,16 +35,19 @@ public final class Integrators {
    *
    * @param pools how integrations call out
    * @param functions how they ask functions
+   * @param services how they ask services
    * @param trusted whose forwarding fields count
    * @param traceRoots gives a new trace id, {@code 1-<8 hex>-<24 hex>}, at every call
    */
   public Integrators(
       Pools pools,
       InvokedFunctions functions,
+      Services services,
       TrustedProxies trusted,
       Supplier<String> traceRoots) {
     this.pools = pools;
     this.functions = functions;
+    this.services = services;
     this.eventHeaders = new EventHeaders(trusted::contains, traceRoots);
     this.headers = new ForwardedHeaders(trusted, traceRoots);
   }
@@ -86,7 +92,14 @@ public final class Integrators {
                 TargetUri.ofPrivate(),
                 headers);
       }
-      case AWS_PROXY -> ofFunction(integration, stageVariables);
+      case AWS_PROXY -> {
+        ServiceCall service = integration.service();
+        yield service == null
+            ? ofFunction(integration, stageVariables)
+            : new ServiceProxy(
+                services.of(service, stageVariables),
+                Duration.ofMillis(integration.timeoutMillis()));
+      }
     };
   }
 

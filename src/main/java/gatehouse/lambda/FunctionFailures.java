@@ -4,7 +4,9 @@ import gatehouse.aws.NoCredentialsException;
 import gatehouse.http.BodyCollector;
 import gatehouse.lambda.FunctionFailure.Kind;
 import gatehouse.upstream.UpstreamFailure;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +37,12 @@ final class FunctionFailures {
     }
     if (cause instanceof UpstreamFailure upstream) {
       return new FunctionFailure(kind(upstream.kind()), message, 0, null);
+    }
+    if (cause instanceof TimeoutException) {
+      return new FunctionFailure(Kind.TIMEOUT, message, 0, null);
+    }
+    if (cause instanceof CancellationException) {
+      return new FunctionFailure(Kind.ABANDONED, message, 0, null);
     }
     if (BodyCollector.isTooLarge(cause)) {
       return new FunctionFailure(Kind.RESPONSE_TOO_LARGE, "the answer is too large", 200, null);

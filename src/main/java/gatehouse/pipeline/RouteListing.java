@@ -8,8 +8,10 @@ import gatehouse.config.FunctionCall;
 import gatehouse.config.Integration;
 import gatehouse.config.PathTemplate;
 import gatehouse.config.PrivateLink;
+import gatehouse.config.RegionName;
 import gatehouse.config.Release;
 import gatehouse.config.Route;
+import gatehouse.config.ServiceCall;
 import gatehouse.config.Stage;
 import gatehouse.config.UriTemplate;
 import gatehouse.routing.EndpointTable;
@@ -76,6 +78,10 @@ final class RouteListing {
     if (function != null) {
       return function(function, stage);
     }
+    ServiceCall service = integration.service();
+    if (service != null) {
+      return service(service, stage);
+    }
     PrivateLink link = integration.link();
     if (uri == null || link != null) {
       return link == null ? "nowhere" : through(link);
@@ -95,6 +101,21 @@ final class RouteListing {
       return call.function().resolve(stage.variables()) + format;
     } catch (IllegalArgumentException e) {
       return call.function() + format + " (500: see the warning)";
+    }
+  }
+
+  /** The subtype, and the region where one is named. */
+  private static String service(ServiceCall call, Stage stage) {
+    RegionName region = call.region();
+    String subtype = call.action().subtype();
+    if (region == null) {
+      return subtype;
+    }
+    try {
+      region.resolve(stage.variables());
+      return subtype + " in " + region;
+    } catch (IllegalArgumentException e) {
+      return subtype + " in " + region + " (500: see the warning)";
     }
   }
 

@@ -10,6 +10,7 @@ import gatehouse.config.PathTemplate;
 import gatehouse.config.Release;
 import gatehouse.config.Route;
 import gatehouse.config.RouteKey;
+import gatehouse.config.ServiceCall;
 import gatehouse.config.Stage;
 import gatehouse.cors.CorsStep;
 import gatehouse.cors.CorsWarnings;
@@ -134,16 +135,7 @@ final class StageCompiler {
       return Integrator.misconfigured();
     }
     Integration integration = Objects.requireNonNull(release.integrations().get(id));
-    FunctionCall call = integration.function();
-    if (call != null && call.credentialsArn() != null) {
-      notes.warn(
-          release
-              .problem(
-                  integration,
-                  "CredentialsArn",
-                  "is not assumed: the function is invoked with the gateway's own credentials")
-              .toString());
-    }
+    warnOfRole(integration, release, notes);
     try {
       return integrators.of(integration, route.key(), stage.variables());
     } catch (IllegalArgumentException e) {
@@ -152,10 +144,30 @@ final class StageCompiler {
               .problem(
                   integration,
                   null,
-                  "IntegrationUri %s; in stage %s, `%s` answers 500 until then"
-                      .formatted(e.getMessage(), stage.name(), route.key()))
+                  "%s %s; in stage %s, `%s` answers 500 until then"
+                      .formatted(
+                          integration.service() == null ? "IntegrationUri" : "Region",
+                          e.getMessage(),
+                          stage.name(),
+                          route.key()))
               .toString());
       return Integrator.misconfigured();
+    }
+  }
+
+  private static void warnOfRole(Integration integration, Release release, PlanNotes notes) {
+    FunctionCall function = integration.function();
+    ServiceCall service = integration.service();
+    boolean isFunction = function != null && function.credentialsArn() != null;
+    if (isFunction || (service != null && service.credentialsArn() != null)) {
+      notes.warn(
+          release
+              .problem(
+                  integration,
+                  "CredentialsArn",
+                  "is not assumed: the %s with the gateway's own credentials"
+                      .formatted(isFunction ? "function is invoked" : "service is asked"))
+              .toString());
     }
   }
 }

@@ -4,7 +4,6 @@ import gatehouse.accesslog.AccessLogOptions;
 import gatehouse.authorize.SigningAlgorithm;
 import gatehouse.control.Access;
 import gatehouse.integration.TrustedProxies;
-import gatehouse.upstream.Origin;
 import gatehouse.upstream.UpstreamSettings;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -144,9 +143,9 @@ final class Settings {
     return new AccessLogSetting(source).read();
   }
 
-  /** Lambda's endpoint; null for AWS's of the function's region. */
-  @Nullable Origin lambdaEndpoint() {
-    return new LambdaSetting(source).endpoint();
+  /** Where Lambda and AWS's other services are, when they are not at AWS. */
+  EndpointSettings endpoints() {
+    return new EndpointSettings(source);
   }
 
   UpstreamSettings upstream() {

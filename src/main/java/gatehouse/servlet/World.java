@@ -30,6 +30,8 @@ import gatehouse.pipeline.Traffic;
 import gatehouse.registry.FileStore;
 import gatehouse.registry.Poller;
 import gatehouse.registry.Registry;
+import gatehouse.service.AwsService;
+import gatehouse.service.Services;
 import gatehouse.size.Quotas;
 import gatehouse.upstream.DaemonThreads;
 import gatehouse.upstream.Origin;
@@ -99,7 +101,8 @@ final class World implements AutoCloseable {
     AccessLogOptions accessLogOptions = settings.accessLogs();
     Account account = settings.identity().account();
     CredentialsFile credentials = settings.identity().credentials();
-    Origin lambdaEndpoint = settings.lambdaEndpoint();
+    Origin lambdaEndpoint = settings.endpoints().lambda();
+    Map<AwsService, Origin> serviceEndpoints = settings.endpoints().services();
     int authorizerCacheBytes = settings.authorizerCacheBytes();
     RequestIds ids = new RequestIds(InstantSource.system());
     int longestResponseHead = settings.maxResponseHeadBytes();
@@ -134,7 +137,12 @@ final class World implements AutoCloseable {
     AccessChecks access = quotas.ofAws() ? checks.withQuotaOfAws(arns) : checks;
     PlanCompiler compiler =
         new PlanCompiler(
-            new Integrators(pools, functions, trustedProxies, ids::traceRoot),
+            new Integrators(
+                pools,
+                functions,
+                new Services(upstream, signing, clock, serviceEndpoints, account.region()),
+                trustedProxies,
+                ids::traceRoot),
             access,
             account,
             contextPath,

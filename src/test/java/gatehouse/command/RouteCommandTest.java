@@ -73,6 +73,25 @@ class RouteCommandTest {
   }
 
   @Test
+  void the_call_of_a_service_is_told_and_not_made() {
+    Run.write(
+        directory,
+        "integrations/one.json",
+        """
+        {"IntegrationType": "AWS_PROXY", "IntegrationSubtype": "AppConfig-GetConfiguration",
+         "RequestParameters": {"Application": "pets", "Environment": "prod", "Configuration": "$request.path.id",
+                               "ClientId": "me", "Region": "eu-west-1"}}
+        """);
+    Run run = route("GET", "/v0/pets/7");
+    assertTrue(
+        run.out()
+            .contains(
+                "integration  integrations/one, AWS_PROXY AppConfig-GetConfiguration in eu-west-1\n"
+                    + "would send   GET https://appconfig.eu-west-1.amazonaws.com/applications/pets/environments/prod/configurations/7?client_id=me\n"),
+        run.out());
+  }
+
+  @Test
   void a_url_is_a_path_with_a_host() {
     Run run = route("PUT", "https://api.example/v0/x?y#z");
     assertEquals(0, run.code());

@@ -62,7 +62,7 @@ class FunctionsJsonTest {
         "'IntegrationUri': 'https://x/', 'PayloadFormatVersion': '2.0'|no function's ARN",
         "'IntegrationUri': 'ARN/x', 'PayloadFormatVersion': '2.0'|no function's ARN",
         "'IntegrationUri': 'ARN:${x}', 'PayloadFormatVersion': '2.0'|no stage variable",
-        "'IntegrationUri': 'ARN', 'PayloadFormatVersion': '2.0', 'IntegrationSubtype': 'SQS-SendMessage'|not supported",
+        "'IntegrationUri': 'ARN', 'PayloadFormatVersion': '2.0', 'IntegrationSubtype': 'SQS-SendMessage'|not for services",
         "'IntegrationUri': 'ARN', 'PayloadFormatVersion': '2.0', 'ConnectionType': 'VPC_LINK'|asked directly",
         "'IntegrationUri': 'ARN', 'PayloadFormatVersion': '2.0', 'CredentialsArn': 'arn:aws:iam::*:user/*'|callers' credentials",
         "'IntegrationUri': 'ARN', 'PayloadFormatVersion': '2.0', 'RequestParameters': {'overwrite:header.x': 'y'}|not for functions",

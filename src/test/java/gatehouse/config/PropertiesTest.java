@@ -63,7 +63,6 @@ class PropertiesTest {
         "routes/ja32tiv \"RouteResponseSelectionExpression\": \"$default\"",
         "integrations/pa09itl \"ContentHandlingStrategy\": \"CONVERT_TO_TEXT\"",
         "integrations/pa09itl \"IntegrationResponseSelectionExpression\": \"a\"",
-        "integrations/pa09itl \"IntegrationSubtype\": \"a\"",
         "integrations/pa09itl \"RequestTemplates\": {\"a\":\"b\"}",
         "integrations/pa09itl \"TemplateSelectionExpression\": \"a\"",
       })

@@ -13,6 +13,7 @@ import gatehouse.config.ConfigurationJson;
 import gatehouse.integration.Integrators;
 import gatehouse.integration.TrustedProxies;
 import gatehouse.testkit.TestFunctions;
+import gatehouse.testkit.TestServices;
 import gatehouse.upstream.pool.Pools;
 import java.nio.file.Path;
 import java.util.List;
@@ -60,6 +61,7 @@ class AuthorizationWarningsTest {
             new Integrators(
                 new Pools(nobody, null, () -> 0, bound -> 0, 0),
                 TestFunctions.of(nobody, null),
+                TestServices.of(nobody, null),
                 TrustedProxies.NONE,
                 () -> ""),
             new AccessChecks(

@@ -28,6 +28,7 @@ import gatehouse.lambda.EventHeaders;
 import gatehouse.lambda.InvokedFunctions;
 import gatehouse.size.Quotas;
 import gatehouse.testkit.TestFunctions;
+import gatehouse.testkit.TestServices;
 import gatehouse.upstream.Outbound;
 import gatehouse.upstream.pool.Pools;
 import java.nio.file.Path;
@@ -57,6 +58,7 @@ final class AuthorizedGateway {
             new Integrators(
                 new Pools(outbound, null, ticker::nanos, bound -> 0, 0),
                 functions,
+                TestServices.of(outbound, clock),
                 TrustedProxies.NONE,
                 () -> TRACE_ROOT),
             new AccessChecks(

@@ -11,10 +11,14 @@ import gatehouse.config.Integration;
 import gatehouse.config.IntegrationType;
 import gatehouse.config.LogDestination;
 import gatehouse.config.LogFormat;
+import gatehouse.config.ParameterMappings;
+import gatehouse.config.RegionName;
 import gatehouse.config.Route;
 import gatehouse.config.RouteKey;
 import gatehouse.config.RouteSettings;
 import gatehouse.config.Served;
+import gatehouse.config.ServiceAction;
+import gatehouse.config.ServiceCall;
 import gatehouse.config.Stage;
 import gatehouse.config.StageSettings;
 import gatehouse.config.UriTemplate;
@@ -29,6 +33,7 @@ import gatehouse.pipeline.Plan.RoutePlan;
 import gatehouse.testkit.Exchanges;
 import gatehouse.testkit.TestFunctions;
 import gatehouse.testkit.TestPools;
+import gatehouse.testkit.TestServices;
 import gatehouse.upstream.DaemonThreads;
 import gatehouse.upstream.Upstream;
 import gatehouse.upstream.UpstreamSettings;
@@ -180,6 +185,43 @@ class PlanCompilerTest {
         compile().warnings());
   }
 
+  @Test
+  void a_service_is_listed_with_its_region_and_warned_of_when_a_stage_lacks_it() {
+    stage("v0", null, Map.of("region", "eu-west-1"));
+    stage("v1", null, Map.of());
+    route("one", "GET /one", "queue");
+    integrations.put(
+        "queue",
+        new Integration(
+            "queue",
+            IntegrationType.AWS_PROXY,
+            null,
+            null,
+            30_000,
+            ParameterMappings.NONE,
+            null,
+            null,
+            new ServiceCall(
+                ServiceAction.SQS_PURGE_QUEUE,
+                Map.of(),
+                RegionName.parse("$stageVariables.region"),
+                "arn:aws:iam::123456789012:role/x")));
+
+    Plan plan = compile();
+
+    assertEquals(
+        List.of(
+            "integrations/queue.json: CredentialsArn: is not assumed: the service is asked with the gateway's own credentials",
+            "integrations/queue.json: Region uses the stage variable `region`, which is not defined: add it to `StageVariables`; in stage v1, `GET /one` answers 500 until then"),
+        plan.warnings());
+    assertEquals(
+        List.of(
+            "GET     /v0/one -> AWS_PROXY SQS-PurgeQueue in ${stageVariables.region}",
+            "GET     /v1/one -> AWS_PROXY SQS-PurgeQueue in ${stageVariables.region} (500: see the warning)"),
+        plan.listing());
+    assertEquals(500, refusalOf(find(plan, "/v1/one")).status());
+  }
+
   private static RoutePlan find(Plan plan, String rawPath) {
     var selection = plan.select(request(rawPath));
     return selection.stage().routes().find("GET", selection.path().decoded());
@@ -203,6 +245,7 @@ class PlanCompilerTest {
         new Integrators(
             TestPools.of(upstream, clock),
             TestFunctions.of(upstream, clock),
+            TestServices.of(upstream, clock),
             TrustedProxies.NONE,
             () -> "root");
     return new PlanCompiler(integrators, contextPath)

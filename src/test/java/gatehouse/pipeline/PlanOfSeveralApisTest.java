@@ -15,6 +15,7 @@ import gatehouse.pipeline.Plan.StageMatch;
 import gatehouse.testkit.Exchanges;
 import gatehouse.testkit.TestFunctions;
 import gatehouse.testkit.TestPools;
+import gatehouse.testkit.TestServices;
 import gatehouse.upstream.DaemonThreads;
 import gatehouse.upstream.Upstream;
 import gatehouse.upstream.UpstreamSettings;
@@ -171,6 +172,7 @@ class PlanOfSeveralApisTest {
             new Integrators(
                 TestPools.of(upstream, clock),
                 TestFunctions.of(upstream, clock),
+                TestServices.of(upstream, clock),
                 TrustedProxies.NONE,
                 () -> "root"),
             contextPath)

@@ -36,6 +36,7 @@ import gatehouse.testkit.Script;
 import gatehouse.testkit.Signal;
 import gatehouse.testkit.TestFunctions;
 import gatehouse.testkit.TestPools;
+import gatehouse.testkit.TestServices;
 import gatehouse.upstream.DaemonThreads;
 import gatehouse.upstream.Upstream;
 import gatehouse.upstream.UpstreamSettings;
@@ -340,6 +341,7 @@ class ServletExchangeTest {
                 new Integrators(
                     TestPools.of(upstream, clock),
                     TestFunctions.of(upstream, clock),
+                    TestServices.of(upstream, clock),
                     TrustedProxies.NONE,
                     () -> "root"),
                 AccessChecks.NONE,

@@ -153,13 +153,16 @@ record Case(
    * @param headers exactly these values of these names; other names are free
    * @param absent names that must not be there
    * @param body a string for the same text, anything else for equal JSON
+   * @param signed region and service that the gateway's own signature must be good for, such as
+   *     {@code us-east-1/sqs}
    */
   record Seen(
       @Nullable String line,
       @Nullable HeaderList headers,
       @Nullable List<String> absent,
       @Nullable JsonNode body,
-      @Nullable Integer bodySize) {}
+      @Nullable Integer bodySize,
+      @Nullable String signed) {}
 
   /**
    * What the upstream answers. Content-Length is added when there is neither it nor

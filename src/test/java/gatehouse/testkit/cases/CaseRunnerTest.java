@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import gatehouse.testkit.SignatureCheck;
 import gatehouse.testkit.TestTokens;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -69,6 +70,32 @@ class CaseRunnerTest {
                          "answers": {"body": "x"}},
             "client": {"status": 200, "body": "x"}}]}
         """);
+  }
+
+  @Test
+  void a_signature_of_the_gateway_must_be_good_for_region_and_service() throws Throwable {
+    String signed =
+        """
+        {"configuration": {"to": "@upstream@"},
+         "exchanges": [
+           {"request": {"target": "/", "signed": {"accessKeyId": "%s", "secretAccessKey": "%s"}},
+            "upstream": {"sees": {"signed": "us-east-1/execute-api"}},
+            "client": {"status": 500}}]}
+        """
+            .formatted(SignatureCheck.KEY_ID, SignatureCheck.SECRET);
+    run(signed);
+    for (String wrong :
+        List.of(
+            signed.replace("us-east-1/execute-api", "us-east-1/sqs"),
+            signed.replace("us-east-1/execute-api", "eu-west-1/execute-api"),
+            signed.replace(SignatureCheck.SECRET, "other"),
+            signed.replace(
+                "\"target\": \"/\", \"signed\": {",
+                "\"target\": \"/\", \"signed\": {\"target\": \"/x\", "),
+            signed.replaceFirst(", \"signed\": \\{[^}]*}", ""))) {
+      AssertionError failure = assertThrows(AssertionError.class, () -> run(wrong));
+      assertTrue(failure.getMessage().contains("faults of the signature"), failure::toString);
+    }
   }
 
   @Test

@@ -2,6 +2,7 @@ package gatehouse.testkit.cases;
 
 import gatehouse.testkit.RawClient;
 import gatehouse.testkit.RawUpstream;
+import gatehouse.testkit.SignatureCheck;
 import gatehouse.testkit.server.ServerBuilder;
 import gatehouse.testkit.server.ServerProcess;
 import java.io.IOException;
@@ -43,6 +44,8 @@ final class ConfiguredServer {
                 "-Dgatehouse.config=" + current(),
                 "-Dgatehouse.reloadIntervalMillis=20",
                 "-Dgatehouse.management=loopback",
+                "-Daws.accessKeyId=" + SignatureCheck.KEY_ID,
+                "-Daws.secretAccessKey=" + SignatureCheck.SECRET,
                 "-Dgatehouse.accessLog=" + USUAL_LOG,
                 "-Dgatehouse.accessLog.directory=" + directory)
             .start();

@@ -11,6 +11,8 @@ import gatehouse.authorize.iam.IamAccess;
 import gatehouse.authorize.lambda.AuthorizerResults;
 import gatehouse.authorize.lambda.LambdaAuthorizers;
 import gatehouse.authorize.policy.RouteArn;
+import gatehouse.aws.AwsSigning;
+import gatehouse.aws.TestSigning;
 import gatehouse.config.AuthorizationType;
 import gatehouse.config.Configuration;
 import gatehouse.config.ConfigurationFiles;
@@ -43,22 +45,28 @@ import gatehouse.pipeline.StageListeners;
 import gatehouse.pipeline.Traffic;
 import gatehouse.registry.Loaded;
 import gatehouse.registry.RegistryState;
+import gatehouse.service.AwsService;
+import gatehouse.service.Services;
 import gatehouse.size.Quotas;
 import gatehouse.testkit.Field;
 import gatehouse.testkit.RawUpstream;
+import gatehouse.testkit.SignatureCheck;
 import gatehouse.testkit.TestFunctions;
 import gatehouse.testkit.TestPools;
 import gatehouse.testkit.WholeBody;
+import gatehouse.upstream.Origin;
 import gatehouse.upstream.Upstream;
 import gatehouse.upstream.UpstreamSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -76,6 +84,14 @@ final class MemoryHost implements Host {
 
   private static final Request.Connection CONNECTION =
       new Request.Connection("http", "127.0.0.1", "127.0.0.1");
+
+  private static final Map<AwsService, String> ENDPOINTS =
+      Map.of(
+          AwsService.EVENT_BRIDGE, "gatehouse.eventBridge.endpoint",
+          AwsService.SQS, "gatehouse.sqs.endpoint",
+          AwsService.APP_CONFIG, "gatehouse.appConfig.endpoint",
+          AwsService.KINESIS, "gatehouse.kinesis.endpoint",
+          AwsService.STEP_FUNCTIONS, "gatehouse.stepFunctions.endpoint");
 
   private final ScheduledThreadPoolExecutor clock = new ScheduledThreadPoolExecutor(1);
   private final Upstream upstream = new Upstream(UpstreamSettings.DEFAULT, clock);
@@ -97,12 +113,17 @@ final class MemoryHost implements Host {
           accept -> text(metrics.page(accept)));
   private final JwtChecks tokens =
       new JwtChecks(upstream, clock, Ticker.SYSTEM, SigningAlgorithm.OF_AWS, false);
-  private final Map<Quotas, PlanCompiler> compilers = new HashMap<>();
+  private final AwsSigning signing = TestSigning.of(SignatureCheck.KEY_ID, SignatureCheck.SECRET);
+  private final Map<Held, PlanCompiler> compilers = new HashMap<>();
   private AccessKeys accessKeys = AccessKeys.NONE;
   private Quotas quotas = Quotas.NONE;
+  private Map<AwsService, Origin> endpoints = Map.of();
   private Gateway gateway = gateway();
   private Plan plan = Plan.EMPTY;
   private RegistryState state = RegistryState.INITIAL;
+
+  /** What compilers are made for. */
+  private record Held(Quotas quotas, Map<AwsService, Origin> endpoints) {}
 
   @Override
   public String name() {
@@ -115,6 +136,7 @@ final class MemoryHost implements Host {
     String credentials = rest.remove("gatehouse.iam.credentialsFile");
     accessKeys =
         credentials == null ? AccessKeys.NONE : new CredentialsFile(Path.of(credentials)).get();
+    endpoints = endpoints(rest);
     quotas = quotas(rest);
     gateway = gateway();
   }
@@ -126,7 +148,10 @@ final class MemoryHost implements Host {
     ConfigurationFiles read = new ConfigurationFiles(contents, List.of());
     Configuration configuration = new ConfigurationJson(30_000, quotas.ofAws()).read(read);
     metrics.compiling();
-    plan = compilers.computeIfAbsent(quotas, this::compiler).compile(configuration);
+    plan =
+        compilers
+            .computeIfAbsent(new Held(quotas, endpoints), this::compiler)
+            .compile(configuration);
     metrics.inService();
     state =
         new RegistryState(
@@ -141,7 +166,7 @@ final class MemoryHost implements Host {
     return new Gateway(this::plan, ids, Ticker.SYSTEM, 8_192, quotas);
   }
 
-  private PlanCompiler compiler(Quotas held) {
+  private PlanCompiler compiler(Held held) {
     InvokedFunctions functions = TestFunctions.of(upstream, clock);
     RouteArn arns = new RouteArn(Account.DEFAULT.region());
     AccessChecks access =
@@ -159,13 +184,31 @@ final class MemoryHost implements Host {
                 tokens));
     return new PlanCompiler(
         new Integrators(
-            TestPools.of(upstream, clock), functions, TrustedProxies.NONE, ids::traceRoot),
-        held.ofAws() ? access.withQuotaOfAws(arns) : access,
+            TestPools.of(upstream, clock),
+            functions,
+            new Services(upstream, signing, clock, held.endpoints(), Account.DEFAULT.region()),
+            TrustedProxies.NONE,
+            ids::traceRoot),
+        held.quotas().ofAws() ? access.withQuotaOfAws(arns) : access,
         Account.DEFAULT,
         "",
         StageListeners.all(
             metrics.listeners(), (stage, settings, routes) -> accessLogs.of(settings.accessLog())),
-        new Traffic(Ticker.SYSTEM, held, Traffic.UNLIMITED, Traffic.UNLIMITED));
+        new Traffic(Ticker.SYSTEM, held.quotas(), Traffic.UNLIMITED, Traffic.UNLIMITED));
+  }
+
+  /** As the servlet reads them: {@code gatehouse.sqs.endpoint} and the like. */
+  private static Map<AwsService, Origin> endpoints(Map<String, String> settings) {
+    Map<AwsService, Origin> endpoints = new EnumMap<>(AwsService.class);
+    ENDPOINTS.forEach(
+        (service, setting) -> {
+          String url = settings.remove(setting);
+          if (url != null) {
+            URI uri = URI.create(url);
+            endpoints.put(service, new Origin(uri.getScheme(), uri.getHost(), uri.getPort()));
+          }
+        });
+    return endpoints;
   }
 
   /** As the servlet reads them; others than these need a server. */
@@ -220,6 +263,7 @@ final class MemoryHost implements Host {
   public void close() {
     accessLogs.close();
     upstream.close();
+    signing.close();
     clock.shutdownNow();
   }
 

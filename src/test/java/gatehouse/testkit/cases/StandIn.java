@@ -6,6 +6,7 @@ import gatehouse.testkit.Field;
 import gatehouse.testkit.RawUpstream;
 import gatehouse.testkit.RecordedRequest;
 import gatehouse.testkit.Script;
+import gatehouse.testkit.SignatureCheck;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,6 +63,12 @@ final class StandIn {
       comparison.text("request line", sees.line(), request.line());
     }
     comparison.headers(sees.headers(), sees.absent(), request.head().fields());
+    if (sees.signed() != null) {
+      comparison.equal("completeness of the body", true, request.awaitBody());
+      String[] scope = sees.signed().split("/", 2);
+      SignatureCheck check = new SignatureCheck(scope[0], scope[1], SignatureCheck.SECRET);
+      comparison.equal("faults of the signature", List.of(), check.faults(request));
+    }
     if (sees.body() != null || sees.bodySize() != null) {
       comparison.equal("completeness of the body", true, request.awaitBody());
       comparison.body(sees.body(), sees.bodySize(), request.body());

@@ -1,36 +1,70 @@
 package gatehouse.servlet;
 
+import gatehouse.service.AwsService;
 import gatehouse.upstream.Origin;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where Lambda's Invoke API is, when it is not AWS's.
+ * Where Lambda's Invoke API and AWS's other services are, when they are not at AWS.
  *
  * <p>AWS: "Service-specific endpoints" of the AWS SDKs and Tools Reference Guide, for {@code
- * AWS_ENDPOINT_URL_LAMBDA} and {@code AWS_ENDPOINT_URL}; ours goes before these.
+ * AWS_ENDPOINT_URL_LAMBDA} and the like, and {@code AWS_ENDPOINT_URL}; ours go before these.
  */
-final class LambdaSetting {
+final class EndpointSettings {
 
   private final SettingSource source;
 
-  LambdaSetting(SettingSource source) {
+  EndpointSettings(SettingSource source) {
     this.source = source;
   }
 
   /**
-   * The endpoint; null for AWS's of the function's region.
+   * Lambda's endpoint; null for AWS's of the function's region.
    *
    * @throws IllegalArgumentException when it is no URL of a server, with the remedy
    */
-  @Nullable Origin endpoint() {
-    String set = source.text(SettingKey.LAMBDA_ENDPOINT);
-    if (set != null) {
-      return origin("setting " + SettingKey.LAMBDA_ENDPOINT.property(), set);
+  @Nullable Origin lambda() {
+    return endpoint(SettingKey.LAMBDA_ENDPOINT, "LAMBDA");
+  }
+
+  /**
+   * The endpoints of the services that are elsewhere.
+   *
+   * @throws IllegalArgumentException when one is no URL of a server, with the remedy
+   */
+  Map<AwsService, Origin> services() {
+    Map<AwsService, Origin> endpoints = new EnumMap<>(AwsService.class);
+    for (AwsService service : AwsService.values()) {
+      Origin endpoint = endpoint(key(service), service.variableName());
+      if (endpoint != null) {
+        endpoints.put(service, endpoint);
+      }
     }
-    for (String name : new String[] {"AWS_ENDPOINT_URL_LAMBDA", "AWS_ENDPOINT_URL"}) {
+    return endpoints;
+  }
+
+  private static SettingKey key(AwsService service) {
+    return switch (service) {
+      case EVENT_BRIDGE -> SettingKey.EVENT_BRIDGE_ENDPOINT;
+      case SQS -> SettingKey.SQS_ENDPOINT;
+      case APP_CONFIG -> SettingKey.APP_CONFIG_ENDPOINT;
+      case KINESIS -> SettingKey.KINESIS_ENDPOINT;
+      case STEP_FUNCTIONS -> SettingKey.STEP_FUNCTIONS_ENDPOINT;
+    };
+  }
+
+  private @Nullable Origin endpoint(SettingKey key, String service) {
+    String set = source.text(key);
+    if (set != null) {
+      return origin("setting " + key.property(), set);
+    }
+    for (String name : List.of("AWS_ENDPOINT_URL_" + service, "AWS_ENDPOINT_URL")) {
       String ofAws = source.environmentVariable(name);
       if (ofAws != null) {
         return origin("environment variable " + name, ofAws);
