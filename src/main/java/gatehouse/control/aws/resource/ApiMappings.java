@@ -78,14 +78,10 @@ public final class ApiMappings {
   public static Reply delete(Call call) {
     String name = call.label("domainName");
     ObjectNode domain = Domains.require(call.files(), name);
-    ObjectNode mapping = require(all(domain), call.label("apiMappingId"));
-    if (domain.get(Domains.MAPPINGS) instanceof ArrayNode mappings) {
-      for (int i = mappings.size() - 1; i >= 0; i--) {
-        if (mappings.get(i) == mapping) {
-          mappings.remove(i);
-        }
-      }
-    }
+    Map<String, ObjectNode> all = all(domain);
+    require(all, call.label("apiMappingId"));
+    all.remove(call.label("apiMappingId"));
+    domain.putArray(Domains.MAPPINGS).addAll(all.values());
     Domains.put(call.files(), name, domain);
     return Reply.NONE;
   }
