@@ -19,6 +19,8 @@ enum SettingKey {
   MANAGEMENT("gatehouse.management"),
   MANAGEMENT_TOKEN("gatehouse.management.token"),
   MANAGEMENT_TOKEN_FILE("gatehouse.management.tokenFile"),
+  ADMIN("gatehouse.admin"),
+  PUBLIC_URL("gatehouse.publicUrl"),
   METRICS_OF_JVM("gatehouse.metrics.jvm"),
   QUOTAS("gatehouse.quotas"),
   MAX_REQUEST_BODY_BYTES("gatehouse.maxRequestBodyBytes"),

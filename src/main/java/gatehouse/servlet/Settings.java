@@ -109,6 +109,11 @@ final class Settings {
     return new ManagementSetting(source).read();
   }
 
+  /** Who may use AWS's management API. */
+  AdminSetting admin() {
+    return new AdminSetting(source);
+  }
+
   boolean metricsOfJvm() {
     return source.flag(SettingKey.METRICS_OF_JVM, true);
   }

@@ -15,6 +15,8 @@ import gatehouse.aws.AwsSigning;
 import gatehouse.config.AuthorizationType;
 import gatehouse.config.Configuration;
 import gatehouse.config.ConfigurationJson;
+import gatehouse.control.aws.Address;
+import gatehouse.control.aws.resource.Rules;
 import gatehouse.http.Account;
 import gatehouse.http.Ticker;
 import gatehouse.integration.Integrators;
@@ -67,6 +69,7 @@ final class World implements AutoCloseable {
   private final Pools pools;
   private final AwsSigning signing;
   private final AccessLogs accessLogs;
+  private final @Nullable Administration administration;
   private final Poller poller;
   private final Deployment deployment;
 
@@ -80,10 +83,9 @@ final class World implements AutoCloseable {
     // All settings before the first thread, which nobody would end if one of them made no sense.
     Path directory = settings.configurationDirectory();
     Quotas quotas = settings.traffic().quotas();
-    FileStore store =
-        new FileStore(
-            directory,
-            new ConfigurationJson(settings.maxIntegrationTimeoutMillis(), quotas.ofAws()));
+    int longestTimeoutMillis = settings.maxIntegrationTimeoutMillis();
+    ConfigurationJson reader = new ConfigurationJson(longestTimeoutMillis, quotas.ofAws());
+    FileStore store = new FileStore(directory, reader);
     Traffic traffic =
         new Traffic(
             Ticker.SYSTEM,
@@ -101,6 +103,8 @@ final class World implements AutoCloseable {
     CredentialsFile credentials = settings.identity().credentials();
     Origin lambdaEndpoint = settings.lambdaEndpoint();
     int authorizerCacheBytes = settings.authorizerCacheBytes();
+    boolean hasAdmin = settings.admin().mode() != AdminSetting.Mode.OFF;
+    Address address = new Address(settings.admin().publicUrl(), contextPath);
     RequestIds ids = new RequestIds(InstantSource.system());
     int longestResponseHead = settings.maxResponseHeadBytes();
     oversight = new Oversight(settings.management(), settings.metricsOfJvm());
@@ -117,6 +121,8 @@ final class World implements AutoCloseable {
     signing = new AwsSigning();
     InvokedFunctions functions = new InvokedFunctions(upstream, signing, clock, lambdaEndpoint);
     accessLogs = new AccessLogs(accessLogOptions, Ticker.SYSTEM);
+    AuthorizerResults authorizerResults =
+        new AuthorizerResults(Ticker.SYSTEM, clock, authorizerCacheBytes);
     AccessChecks access =
         new AccessChecks(
             Map.of(
@@ -127,7 +133,7 @@ final class World implements AutoCloseable {
                     functions,
                     new EventHeaders(trustedProxies::contains, ids::traceRoot),
                     new RouteArn(account.region()),
-                    new AuthorizerResults(Ticker.SYSTEM, clock, authorizerCacheBytes)),
+                    authorizerResults),
                 AuthorizationType.AWS_IAM,
                 iam(account, credentials).kind()));
     PlanCompiler compiler =
@@ -147,13 +153,24 @@ final class World implements AutoCloseable {
             Plan.EMPTY,
             InstantSource.system(),
             this::swapped);
+    administration =
+        hasAdmin
+            ? new Administration(
+                directory,
+                reader,
+                registry,
+                new Rules(account, longestTimeoutMillis, jwtAllowHttp),
+                address,
+                authorizerResults::forget)
+            : null;
     ExchangeCount exchanges = new ExchangeCount();
     deployment =
         new Deployment(
             new Gateway(registry::current, ids, Ticker.SYSTEM, longestResponseHead, quotas),
             exchanges,
             oversight.management(
-                registry::state, store.location(), upstream, pools, exchanges, accessLogs));
+                registry::state, store.location(), upstream, pools, exchanges, accessLogs),
+            administration == null ? null : administration.management());
     LOG.log(
         Level.INFO,
         () ->
@@ -187,6 +204,9 @@ final class World implements AutoCloseable {
   public void close() {
     oversight.stop();
     poller.stop();
+    if (administration != null) {
+      administration.close();
+    }
     pools.close();
     upstream.close();
     signing.close();

@@ -183,6 +183,14 @@ public final class AwsManagement {
     return object;
   }
 
+  /** A snapshot of what is wrong is wrong in the same way, and need not be told. */
+  private static String told(List<Problem> problems) {
+    List<Problem> others =
+        problems.stream().filter(problem -> !problem.file().contains("deployments/")).toList();
+    return (others.isEmpty() ? problems : others)
+        .stream().limit(MOST_PROBLEMS).map(Problem::toString).collect(Collectors.joining("; "));
+  }
+
   private static AwsException refusal(Throwable failure, @Nullable Operation operation) {
     Throwable cause =
         failure instanceof CompletionException && failure.getCause() != null
@@ -192,11 +200,7 @@ public final class AwsManagement {
       return known;
     }
     if (cause instanceof ConfigurationException invalid) {
-      return AwsException.badRequest(
-          invalid.problems().stream()
-              .limit(MOST_PROBLEMS)
-              .map(Problem::toString)
-              .collect(Collectors.joining("; ")));
+      return AwsException.badRequest(told(invalid.problems()));
     }
     if (cause instanceof ConflictException) {
       return AwsException.conflict(
