@@ -13,6 +13,9 @@ import gatehouse.registry.ConflictException;
 import gatehouse.registry.ReadOnlyException;
 import gatehouse.testkit.LogCapture;
 import gatehouse.testkit.admin.AdminScript.Answer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -160,6 +163,15 @@ class AwsManagementTest {
 
     assertEquals(103, names.size());
     assertEquals(103, new HashSet<>(names).size());
+  }
+
+  @Test
+  void the_page_names_every_operation() throws IOException {
+    String page = Files.readString(Path.of("docs/management.md"));
+
+    for (String name : new Operations(Operations.Documents.NONE, call -> Reply.NONE).names()) {
+      assertTrue(page.contains("\n| " + name + " | "), name);
+    }
   }
 
   @Test
