@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class WriterLock implements AutoCloseable {
 
   private static final long LEAST_PAUSE_MILLIS = 1;
-  private static final long LONGEST_PAUSE_MILLIS = 20;
+  private static final long LONGEST_PAUSE_MILLIS = 8;
 
   private final Path file;
   private final ReentrantLock threads = new ReentrantLock(true);

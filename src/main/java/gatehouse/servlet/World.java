@@ -67,6 +67,7 @@ final class World implements AutoCloseable {
   private final Pools pools;
   private final AwsSigning signing;
   private final AccessLogs accessLogs;
+  private final Changes changes;
   private final Poller poller;
   private final Deployment deployment;
 
@@ -80,10 +81,10 @@ final class World implements AutoCloseable {
     // All settings before the first thread, which nobody would end if one of them made no sense.
     Path directory = settings.configurationDirectory();
     Quotas quotas = settings.traffic().quotas();
-    FileStore store =
-        new FileStore(
-            directory,
-            new ConfigurationJson(settings.maxIntegrationTimeoutMillis(), quotas.ofAws()));
+    ConfigurationJson reader =
+        new ConfigurationJson(settings.maxIntegrationTimeoutMillis(), quotas.ofAws());
+    FileStore store = new FileStore(directory, reader);
+    boolean readOnly = settings.readOnly();
     Traffic traffic =
         new Traffic(
             Ticker.SYSTEM,
@@ -147,6 +148,7 @@ final class World implements AutoCloseable {
             Plan.EMPTY,
             InstantSource.system(),
             this::swapped);
+    changes = new Changes(directory, reader, registry, readOnly);
     ExchangeCount exchanges = new ExchangeCount();
     deployment =
         new Deployment(
@@ -169,6 +171,7 @@ final class World implements AutoCloseable {
                 credentials.poll();
               }
               registry.poll();
+              changes.mend();
             },
             reloadMillis);
     poller.start();
@@ -179,6 +182,11 @@ final class World implements AutoCloseable {
     return deployment;
   }
 
+  /** How the configuration is changed from inside. */
+  Changes changes() {
+    return changes;
+  }
+
   /**
    * Ends all threads, breaks off what is under way and sees it back in the container's hands; waits
    * a few seconds at most. More calls do nothing.
@@ -187,6 +195,7 @@ final class World implements AutoCloseable {
   public void close() {
     oversight.stop();
     poller.stop();
+    changes.close();
     pools.close();
     upstream.close();
     signing.close();

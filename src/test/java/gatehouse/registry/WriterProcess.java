@@ -41,24 +41,6 @@ public final class WriterProcess {
     }
   }
 
-  /** Starts one, as quickly as a JVM starts. */
-  static Process start(Path directory, int times, int threads) throws IOException {
-    return new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:TieredStopAtLevel=1",
-            "-XX:+UseSerialGC",
-            "-Xshare:auto",
-            "-Xmx64m",
-            "-cp",
-            System.getProperty("java.class.path"),
-            WriterProcess.class.getName(),
-            directory.toString(),
-            String.valueOf(times),
-            String.valueOf(threads))
-        .redirectError(ProcessBuilder.Redirect.INHERIT)
-        .start();
-  }
-
   /** Its next number; null when it has ended. A line that was cut off was told to nobody. */
   static Integer number(BufferedReader out) throws IOException {
     StringBuilder line = new StringBuilder();
