@@ -1,11 +1,15 @@
 package gatehouse.registry;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import gatehouse.config.ConfigurationJson;
+import gatehouse.registry.DirectoryWriter.Patience;
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -41,14 +45,7 @@ class SharedDirectoryIT {
     List<Callable<List<Integer>>> counters = new ArrayList<>();
     for (int i = 0; i < 2; i++) {
       Process process = jvms.start(root, times, 3);
-      counters.add(
-          () -> {
-            try (BufferedReader out = process.inputReader()) {
-              List<Integer> numbers = numbers(out);
-              assertEquals(0, process.waitFor());
-              return numbers;
-            }
-          });
+      counters.add(() -> numbers(process));
       counters.add(
           () -> {
             try (DirectoryWriter writer = Counted.writer(root)) {
@@ -73,6 +70,41 @@ class SharedDirectoryIT {
     assertEquals(all, numbers.size());
     assertEquals(all, new HashSet<>(numbers).size());
     assertEquals(all, number());
+  }
+
+  @Test
+  void a_deployment_that_ends_does_not_take_the_lock_from_another_in_its_server()
+      throws Exception {
+    ConfigurationJson reader = new ConfigurationJson();
+    Serving anything =
+        new Serving() {
+          @Override
+          public String version() {
+            return null;
+          }
+
+          @Override
+          public void replace(Loaded next, Commit commit) throws IOException {
+            commit.run();
+          }
+        };
+    Patience none = new Patience(Duration.ZERO, Duration.ZERO);
+    try (DirectoryWriter writer = Counted.writer(root);
+        DirectoryWriter other = new DirectoryWriter(root, reader, anything, none)) {
+      Counted.increment(other);
+      writer.change(
+          (now, edits) -> {
+            try {
+              assertThrows(ConflictException.class, () -> Counted.increment(other));
+              other.close();
+              assertEquals(List.of(WriterProcess.LOCKED), numbers(jvms.start(root, 0, 0)));
+            } catch (Exception e) {
+              throw new IllegalStateException(e);
+            }
+            return true;
+          });
+      assertEquals(List.of(WriterProcess.FREE), numbers(jvms.start(root, 0, 0)));
+    }
   }
 
   @Test
@@ -136,6 +168,14 @@ class SharedDirectoryIT {
 
   private int number() throws Exception {
     return Counted.number(new FileStore(root, new ConfigurationJson()).files());
+  }
+
+  private static List<Integer> numbers(Process process) throws Exception {
+    try (BufferedReader out = process.inputReader()) {
+      List<Integer> numbers = numbers(out);
+      assertEquals(0, process.waitFor());
+      return numbers;
+    }
   }
 
   private static List<Integer> numbers(BufferedReader out) throws Exception {

@@ -3,18 +3,27 @@ package gatehouse.registry;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /** A process that counts in a directory, and tells each number when it has returned. */
 public final class WriterProcess {
 
+  static final int LOCKED = -1;
+  static final int FREE = -2;
+
   private WriterProcess() {}
 
-  /** Counts in a directory, so many times, in so many threads. */
+  /** Counts in a directory, so many times, in so many threads; or only tries the lock. */
   public static void main(String[] arguments) throws Exception {
     Path directory = Path.of(arguments[0]);
     int times = Integer.parseInt(arguments[1]);
+    if (times == 0) {
+      WriterLock lock = new WriterLock(new WriterFiles(directory).lock());
+      System.out.println(lock.acquire(Duration.ZERO) == null ? LOCKED : FREE);
+      return;
+    }
     List<Thread> threads = new ArrayList<>();
     try (DirectoryWriter writer = Counted.writer(directory)) {
       for (int i = 0; i < Integer.parseInt(arguments[2]); i++) {
