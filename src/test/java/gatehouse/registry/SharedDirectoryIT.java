@@ -73,8 +73,7 @@ class SharedDirectoryIT {
   }
 
   @Test
-  void a_deployment_that_ends_does_not_take_the_lock_from_another_in_its_server()
-      throws Exception {
+  void a_deployment_that_ends_does_not_take_the_lock_from_another_in_its_server() throws Exception {
     ConfigurationJson reader = new ConfigurationJson();
     Serving anything =
         new Serving() {
@@ -89,8 +88,8 @@ class SharedDirectoryIT {
           }
         };
     Patience none = new Patience(Duration.ZERO, Duration.ZERO);
-    try (DirectoryWriter writer = Counted.writer(root);
-        DirectoryWriter other = new DirectoryWriter(root, reader, anything, none)) {
+    DirectoryWriter other = new DirectoryWriter(root, reader, anything, none);
+    try (DirectoryWriter writer = Counted.writer(root)) {
       Counted.increment(other);
       writer.change(
           (now, edits) -> {

@@ -82,8 +82,7 @@ class ChangesTest {
   void a_deployment_that_is_read_only_changes_nothing_and_says_which_setting() throws IOException {
     Changes changes = changes(true);
     ReadOnlyException refused =
-        assertThrows(
-            ReadOnlyException.class, () -> changes.writer().change((now, edits) -> true));
+        assertThrows(ReadOnlyException.class, () -> changes.writer().change((now, edits) -> true));
     assertEquals(
         "setting gatehouse.readOnly is `true`: the configuration is changed in its files alone",
         refused.getMessage());
@@ -99,8 +98,7 @@ class ChangesTest {
           .change(
               (now, edits) -> {
                 edits.write(
-                    "routes/a.json",
-                    "{\"RouteKey\":\"GET /a\"}".getBytes(StandardCharsets.UTF_8));
+                    "routes/a.json", "{\"RouteKey\":\"GET /a\"}".getBytes(StandardCharsets.UTF_8));
                 return Thread.currentThread();
               });
     } catch (IOException e) {
