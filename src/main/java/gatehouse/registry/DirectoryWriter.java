@@ -240,7 +240,7 @@ public final class DirectoryWriter implements ConfigWriter, AutoCloseable {
     }
     if (lock == null || !lock.isOf(files.lock())) {
       if (lock != null) {
-        lock.close();
+        lock.close(patience.forOthers);
       }
       lock = new WriterLock(files.lock());
     }
@@ -260,7 +260,7 @@ public final class DirectoryWriter implements ConfigWriter, AutoCloseable {
   @Override
   public synchronized void close() throws IOException {
     if (lock != null) {
-      lock.close();
+      lock.close(patience.forOthers);
       lock = null;
     }
   }

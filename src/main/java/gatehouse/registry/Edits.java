@@ -73,7 +73,8 @@ public final class Edits {
     int slash = path.lastIndexOf('/') + 1;
     if (path.chars().anyMatch(c -> c == '\\' || Character.isISOControl(c))
         || !Folder.at(path.substring(0, slash)).holds(path.substring(slash))
-        || path.startsWith("/")) {
+        || path.startsWith("/")
+        || path.contains("//")) {
       throw new IllegalArgumentException("no configuration has such a file");
     }
     return path;

@@ -25,10 +25,10 @@ import org.jspecify.annotations.Nullable;
  * any of its openings is closed, another deployment's in the same JVM, too; so it is closed under
  * the lock only, and nobody else may open it.
  */
-final class WriterLock implements AutoCloseable {
+final class WriterLock {
 
   private static final long LEAST_PAUSE_MILLIS = 1;
-  private static final long LONGEST_PAUSE_MILLIS = 20;
+  private static final long LONGEST_PAUSE_MILLIS = 8;
 
   private final Path file;
   private final ReentrantLock threads = new ReentrantLock(true);
@@ -162,10 +162,12 @@ final class WriterLock implements AutoCloseable {
     return failure;
   }
 
-  /** Closes the file; a later {@link #acquire} opens it again. */
-  @Override
-  public void close() throws IOException {
-    Held held = channel == null ? null : acquire(Duration.ofSeconds(2));
+  /**
+   * Closes the file; a later {@link #acquire} opens it again. Should others have the lock all the
+   * time, it stays open, or they would lose it.
+   */
+  void close(Duration longest) throws IOException {
+    Held held = channel == null ? null : acquire(longest);
     if (held == null) {
       return;
     }

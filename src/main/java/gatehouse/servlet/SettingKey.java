@@ -5,6 +5,7 @@ import java.util.Locale;
 /** The settings that there are; docs/operations.md tells what each of them means. */
 enum SettingKey {
   CONFIG("gatehouse.config"),
+  READ_ONLY("gatehouse.readOnly"),
   ACCOUNT_ID("gatehouse.accountId"),
   REGION("gatehouse.region"),
   IAM_CREDENTIALS_FILE("gatehouse.iam.credentialsFile"),

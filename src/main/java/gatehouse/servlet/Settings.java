@@ -67,6 +67,11 @@ final class Settings {
         : directory.toString();
   }
 
+  /** Whether the gateway refuses to change the configuration itself. */
+  boolean readOnly() {
+    return source.flag(SettingKey.READ_ONLY, false);
+  }
+
   TrustedProxies trustedProxies() {
     String list = source.text(SettingKey.TRUSTED_PROXIES);
     try {

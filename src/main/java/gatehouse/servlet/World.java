@@ -16,6 +16,7 @@ import gatehouse.config.AuthorizationType;
 import gatehouse.config.Configuration;
 import gatehouse.config.ConfigurationJson;
 import gatehouse.control.aws.Address;
+import gatehouse.control.aws.AwsManagement;
 import gatehouse.control.aws.resource.Rules;
 import gatehouse.http.Account;
 import gatehouse.http.Ticker;
@@ -69,7 +70,7 @@ final class World implements AutoCloseable {
   private final Pools pools;
   private final AwsSigning signing;
   private final AccessLogs accessLogs;
-  private final @Nullable Administration administration;
+  private final Changes changes;
   private final Poller poller;
   private final Deployment deployment;
 
@@ -86,6 +87,7 @@ final class World implements AutoCloseable {
     int longestTimeoutMillis = settings.maxIntegrationTimeoutMillis();
     ConfigurationJson reader = new ConfigurationJson(longestTimeoutMillis, quotas.ofAws());
     FileStore store = new FileStore(directory, reader);
+    boolean readOnly = settings.readOnly();
     Traffic traffic =
         new Traffic(
             Ticker.SYSTEM,
@@ -153,12 +155,12 @@ final class World implements AutoCloseable {
             Plan.EMPTY,
             InstantSource.system(),
             this::swapped);
-    administration =
+    changes = new Changes(directory, reader, registry, readOnly);
+    AwsManagement aws =
         hasAdmin
-            ? new Administration(
-                directory,
-                reader,
-                registry,
+            ? Administration.of(
+                () -> new FileStore(directory, reader).files(),
+                changes,
                 new Rules(account, longestTimeoutMillis, jwtAllowHttp),
                 address,
                 authorizerResults::forget)
@@ -170,7 +172,7 @@ final class World implements AutoCloseable {
             exchanges,
             oversight.management(
                 registry::state, store.location(), upstream, pools, exchanges, accessLogs),
-            administration == null ? null : administration.management());
+            aws);
     LOG.log(
         Level.INFO,
         () ->
@@ -186,6 +188,7 @@ final class World implements AutoCloseable {
                 credentials.poll();
               }
               registry.poll();
+              changes.mend();
             },
             reloadMillis);
     poller.start();
@@ -196,6 +199,11 @@ final class World implements AutoCloseable {
     return deployment;
   }
 
+  /** How the configuration is changed from inside. */
+  Changes changes() {
+    return changes;
+  }
+
   /**
    * Ends all threads, breaks off what is under way and sees it back in the container's hands; waits
    * a few seconds at most. More calls do nothing.
@@ -204,9 +212,7 @@ final class World implements AutoCloseable {
   public void close() {
     oversight.stop();
     poller.stop();
-    if (administration != null) {
-      administration.close();
-    }
+    changes.close();
     pools.close();
     upstream.close();
     signing.close();

@@ -23,9 +23,15 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -288,6 +294,51 @@ class DirectoryWriterTest {
           });
       assertEquals("now", other.change((now, edits) -> "now"));
     }
+  }
+
+  @Test
+  void threads_and_deployments_beside_polls_lose_nothing(@TempDir Path shared) throws Exception {
+    ConfigurationJson json = new ConfigurationJson();
+    Registry<Configuration> polled =
+        new Registry<>(
+            new FileStore(shared, json),
+            configuration -> configuration,
+            Configuration.EMPTY,
+            clock,
+            (configuration, plan) -> {});
+    try (DirectoryWriter one = new DirectoryWriter(shared, json, polled, Counted.PATIENT);
+        DirectoryWriter two = Counted.writer(shared)) {
+      List<Callable<Integer>> counters = new ArrayList<>();
+      for (int i = 0; i < 20; i++) {
+        DirectoryWriter counter = i % 2 == 0 ? one : two;
+        counters.add(
+            () -> {
+              polled.poll();
+              int number = Counted.increment(counter);
+              if (counter == one) {
+                assertTrue(number <= number(polled.current()));
+              }
+              return number;
+            });
+      }
+      ExecutorService threads = Executors.newFixedThreadPool(4);
+      Set<Integer> numbers = new HashSet<>();
+      try {
+        for (Future<Integer> counted : threads.invokeAll(counters)) {
+          numbers.add(counted.get());
+        }
+      } finally {
+        threads.shutdownNow();
+      }
+      assertEquals(20, numbers.size());
+      polled.poll();
+      polled.poll();
+      assertEquals(20, number(polled.current()));
+    }
+  }
+
+  private static int number(Configuration configuration) {
+    return Integer.parseInt(routes(configuration).get(0).replaceAll("\\D", ""));
   }
 
   @Test

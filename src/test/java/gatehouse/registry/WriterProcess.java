@@ -3,18 +3,27 @@ package gatehouse.registry;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /** A process that counts in a directory, and tells each number when it has returned. */
 public final class WriterProcess {
 
+  static final int LOCKED = -1;
+  static final int FREE = -2;
+
   private WriterProcess() {}
 
-  /** Counts in a directory, so many times, in so many threads. */
+  /** Counts in a directory, so many times, in so many threads; or only tries the lock. */
   public static void main(String[] arguments) throws Exception {
     Path directory = Path.of(arguments[0]);
     int times = Integer.parseInt(arguments[1]);
+    if (times == 0) {
+      WriterLock lock = new WriterLock(new WriterFiles(directory).lock());
+      System.out.println(lock.acquire(Duration.ZERO) == null ? LOCKED : FREE);
+      return;
+    }
     List<Thread> threads = new ArrayList<>();
     try (DirectoryWriter writer = Counted.writer(directory)) {
       for (int i = 0; i < Integer.parseInt(arguments[2]); i++) {
@@ -39,24 +48,6 @@ public final class WriterProcess {
         thread.join();
       }
     }
-  }
-
-  /** Starts one, as quickly as a JVM starts. */
-  static Process start(Path directory, int times, int threads) throws IOException {
-    return new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:TieredStopAtLevel=1",
-            "-XX:+UseSerialGC",
-            "-Xshare:auto",
-            "-Xmx64m",
-            "-cp",
-            System.getProperty("java.class.path"),
-            WriterProcess.class.getName(),
-            directory.toString(),
-            String.valueOf(times),
-            String.valueOf(threads))
-        .redirectError(ProcessBuilder.Redirect.INHERIT)
-        .start();
   }
 
   /** Its next number; null when it has ended. A line that was cut off was told to nobody. */
