@@ -2,6 +2,7 @@ package gatehouse.servlet;
 
 import gatehouse.control.Management;
 import gatehouse.control.aws.AwsManagement;
+import gatehouse.http.Refusal;
 import gatehouse.http.Request;
 import gatehouse.http.Response;
 import gatehouse.pipeline.Gateway;
@@ -25,6 +26,17 @@ record Deployment(
   /** A deployment without a management address. */
   Deployment(Gateway gateway, ExchangeCount exchanges) {
     this(gateway, exchanges, null, null);
+  }
+
+  /**
+   * The response to what could not even be read as a request.
+   *
+   * @param path as it was sent
+   */
+  Response refuse(String path, Refusal refusal) {
+    return aws != null && AwsManagement.isMeant(path)
+        ? AwsManagement.unreadable()
+        : gateway.refuse(refusal);
   }
 
   /** Answers a request: management first, so that no API can hide it. */

@@ -98,6 +98,14 @@ abstract class AdminContract {
               .status());
       assertEquals("200 /two", Awaited.get(server, endpoint + "/prod/b"));
 
+      // Tomcat lets it through to us, Jetty refuses it by itself.
+      Answer unreadable = call(server, "GET", "/v2/apis/%2e%2e;/x", null);
+      assertEquals(400, unreadable.status());
+      if (unreadable.errorType() != null) {
+        assertEquals(
+            new Answer(400, "BadRequestException", "{\"message\":\"Bad Request\"}"), unreadable);
+      }
+
       String link =
           created(server, "/v2/vpclinks", "{\"name\":\"l\",\"subnetIds\":[\"s\"]}")
               .path("vpcLinkId")

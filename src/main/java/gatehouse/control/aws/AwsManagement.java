@@ -119,6 +119,16 @@ public final class AwsManagement {
     }
   }
 
+  /** Whether somebody who sends this path, acceptable or not, wants to hear of it as AWS tells. */
+  public static boolean isMeant(String path) {
+    return path.contains("/_gatehouse/aws/");
+  }
+
+  /** The answer to what cannot be read as a request. */
+  public static Response unreadable() {
+    return AwsAnswers.refusal(AwsException.badRequest("Bad Request"));
+  }
+
   /** Here it is known who asks for what: the place of an audit log. */
   private Response run(Request request, Found found, byte[] body) {
     Operation operation = found.operation();

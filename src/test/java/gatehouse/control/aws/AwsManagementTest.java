@@ -166,6 +166,15 @@ class AwsManagementTest {
   }
 
   @Test
+  void what_cannot_be_read_is_refused_in_the_shape_of_AWS() {
+    assertTrue(AwsManagement.isMeant("/gw/_gatehouse/aws/v2/apis/..;/x"));
+    assertFalse(AwsManagement.isMeant("/gw/_gatehouse/health"));
+    Response answer = AwsManagement.unreadable();
+    assertEquals(400, answer.status());
+    assertEquals("BadRequestException", answer.headers().first("x-amzn-ErrorType"));
+  }
+
+  @Test
   void the_page_names_every_operation() throws IOException {
     String page = Files.readString(Path.of("docs/management.md"));
 
