@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SharedDirectoryIT {
 
   private static final int KILLS = 200;
-  private static final int SIDE_BY_SIDE = 4;
+  private static final int SIDE_BY_SIDE = 2;
 
   @TempDir static Path prepared;
   private static QuickJvms jvms;
