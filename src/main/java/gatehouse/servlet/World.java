@@ -118,7 +118,8 @@ final class World implements AutoCloseable {
     signing = new AwsSigning();
     InvokedFunctions functions = new InvokedFunctions(upstream, signing, clock, lambdaEndpoint);
     accessLogs = new AccessLogs(accessLogOptions, Ticker.SYSTEM);
-    AccessChecks access =
+    RouteArn arns = new RouteArn(account.region());
+    AccessChecks checks =
         new AccessChecks(
             Map.of(
                 AuthorizationType.JWT,
@@ -127,10 +128,11 @@ final class World implements AutoCloseable {
                 new LambdaAuthorizers(
                     functions,
                     new EventHeaders(trustedProxies::contains, ids::traceRoot),
-                    new RouteArn(account.region()),
+                    arns,
                     new AuthorizerResults(Ticker.SYSTEM, clock, authorizerCacheBytes)),
                 AuthorizationType.AWS_IAM,
                 iam(account, credentials).kind()));
+    AccessChecks access = quotas.ofAws() ? checks.withQuotaOfAws(arns) : checks;
     PlanCompiler compiler =
         new PlanCompiler(
             new Integrators(pools, functions, trustedProxies, ids::traceRoot),
