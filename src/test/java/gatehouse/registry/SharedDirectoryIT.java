@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SharedDirectoryIT {
 
   private static final int KILLS = 200;
-  private static final int SIDE_BY_SIDE = 2;
+  private static final int SIDE_BY_SIDE = 4;
 
   @TempDir static Path prepared;
   private static QuickJvms jvms;
@@ -145,7 +145,7 @@ class SharedDirectoryIT {
         // From here on it writes all the time; the next one starts meanwhile.
         acknowledged.add(WriterProcess.number(out));
         next = i + 1 < times ? jvms.start(root, Integer.MAX_VALUE, 1) : process;
-        int more = random.nextInt(3);
+        int more = random.nextInt(2);
         for (int j = 0; j < more; j++) {
           acknowledged.add(WriterProcess.number(out));
         }
