@@ -1,5 +1,6 @@
 package gatehouse.authorize;
 
+import gatehouse.authorize.policy.RouteArn;
 import gatehouse.config.Api;
 import gatehouse.config.AuthorizationType;
 import gatehouse.config.Release;
@@ -18,6 +19,7 @@ public final class AccessChecks {
   public static final AccessChecks NONE = new AccessChecks(Map.of());
 
   private final Map<AuthorizationType, Kind> kinds = new EnumMap<>(AuthorizationType.class);
+  private final @Nullable RouteArn limited;
 
   /** Makes the checks of one {@link AuthorizationType}. Safe for use by several threads. */
   @FunctionalInterface
@@ -52,7 +54,21 @@ public final class AccessChecks {
    * @param kinds by type; a type that is not there lets nobody through
    */
   public AccessChecks(Map<AuthorizationType, Kind> kinds) {
+    this(kinds, null);
+  }
+
+  private AccessChecks(Map<AuthorizationType, Kind> kinds, @Nullable RouteArn limited) {
     this.kinds.putAll(kinds);
+    this.limited = limited;
+  }
+
+  /**
+   * The same checks, but 414 for routes whose ARN is longer than AWS's quota as they are called.
+   *
+   * @param arns how long an ARN is
+   */
+  public AccessChecks withQuotaOfAws(RouteArn arns) {
+    return new AccessChecks(kinds, arns);
   }
 
   /**
@@ -69,7 +85,9 @@ public final class AccessChecks {
       return null;
     }
     Kind kind = kinds.get(type);
-    return kind == null ? refusing("nobody checks " + type) : kind.of(api, stage, release, route);
+    AccessCheck check =
+        kind == null ? refusing("nobody checks " + type) : kind.of(api, stage, release, route);
+    return limited == null ? check : new ArnLimit(check, limited);
   }
 
   /** A plan is made: what it has no check for may go. */

@@ -72,17 +72,7 @@ public final class JwtChecks implements AccessChecks.Kind {
 
   @Override
   public @Nullable String warning(Release release, Route route) {
-    String id = route.authorization().authorizerId();
-    return id != null
-            && release.authorizers().get(id) instanceof JwtAuthorizer authorizer
-            && !transport.allows(authorizer.issuer())
-        ? release
-            .problem(
-                authorizer,
-                "JwtConfiguration.Issuer",
-                "is not https, so no keys are fetched and all tokens are refused: write https, or for development set `gatehouse.jwt.allowHttp`")
-            .toString()
-        : null;
+    return transport.warning(release, route);
   }
 
   private IssuerKeys keys(String issuer) {

@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class KeySet {
 
+  /** Each of them is tried on a signature that is none. */
+  private static final int MOST_OF_ID = 8;
+
   private static final int LEAST_RSA_BITS = 2_048;
   private static final int MOST_RSA_BITS = 16_384;
   private static final BigInteger LEAST_EXPONENT = BigInteger.valueOf(3);
@@ -68,7 +71,10 @@ final class KeySet {
       String id = text(node, "kid");
       Key key = id == null || id.isEmpty() ? null : key(node);
       if (id != null && key != null) {
-        keys.computeIfAbsent(id, i -> new ArrayList<>(1)).add(key);
+        List<Key> ofId = keys.computeIfAbsent(id, i -> new ArrayList<>(1));
+        if (ofId.size() < MOST_OF_ID) {
+          ofId.add(key);
+        }
       }
     }
     return new KeySet(keys);

@@ -1,5 +1,8 @@
 package gatehouse.authorize;
 
+import gatehouse.config.Authorizer.JwtAuthorizer;
+import gatehouse.config.Release;
+import gatehouse.config.Route;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +12,25 @@ import org.jspecify.annotations.Nullable;
  * @param http whether unencrypted from anywhere; from this machine that is always allowed
  */
 record Transport(boolean http) {
+
+  /**
+   * What is to be told the operator of a route with a JWT authorizer.
+   *
+   * @return null when its issuer may be asked
+   */
+  @Nullable String warning(Release release, Route route) {
+    String id = route.authorization().authorizerId();
+    return id != null
+            && release.authorizers().get(id) instanceof JwtAuthorizer authorizer
+            && !allows(authorizer.issuer())
+        ? release
+            .problem(
+                authorizer,
+                "JwtConfiguration.Issuer",
+                "is not https, so no keys are fetched and all tokens are refused: write https, or for development set `gatehouse.jwt.allowHttp`")
+            .toString()
+        : null;
+  }
 
   /** Whether an issuer may be asked at all. */
   boolean allows(String issuer) {

@@ -1,13 +1,11 @@
 package gatehouse.command;
 
-import gatehouse.authorize.AccessChecks;
+import gatehouse.authorize.LookedAt;
 import gatehouse.aws.RequestSigning;
-import gatehouse.config.AuthorizationType;
 import gatehouse.config.Configuration;
 import gatehouse.config.ConfigurationException;
 import gatehouse.config.ConfigurationFiles;
 import gatehouse.config.ConfigurationJson;
-import gatehouse.http.Caller;
 import gatehouse.integration.Integrators;
 import gatehouse.integration.TrustedProxies;
 import gatehouse.lambda.InvokedFunctions;
@@ -19,10 +17,7 @@ import gatehouse.upstream.pool.Pools;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.EnumMap;
-import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 
 /**
  * A configuration as the server would have it in service: read, checked and compiled by the same
@@ -87,13 +82,15 @@ record Reading(Path directory, ConfigurationFiles files, Configuration configura
    * @throws ConfigurationException when it cannot be served
    */
   static Plan compiled(Configuration configuration, String contextPath, Outbound outbound) {
+    InvokedFunctions functions = new InvokedFunctions(outbound, RequestSigning.NONE, null, null);
     Integrators integrators =
         new Integrators(
             new Pools(outbound, null, () -> 0, bound -> 0, 0),
-            new InvokedFunctions(outbound, RequestSigning.NONE, null, null),
+            functions,
             TrustedProxies.NONE,
             () -> "1-00000000-000000000000000000000000");
-    return new PlanCompiler(integrators, everybody(), contextPath).compile(configuration);
+    return new PlanCompiler(integrators, LookedAt.checks(functions), contextPath)
+        .compile(configuration);
   }
 
   /** Reads files as a server with these settings does. */
@@ -106,18 +103,6 @@ record Reading(Path directory, ConfigurationFiles files, Configuration configura
             LEAST_TIMEOUT_MILLIS,
             ofAws ? AWS_TIMEOUT_MILLIS : MOST_TIMEOUT_MILLIS),
         ofAws);
-  }
-
-  /** Nobody is asked who he is: which route answers does not depend on it. */
-  private static AccessChecks everybody() {
-    Map<AuthorizationType, AccessChecks.Kind> kinds = new EnumMap<>(AuthorizationType.class);
-    for (AuthorizationType type : AuthorizationType.values()) {
-      kinds.put(
-          type,
-          (api, stage, release, route) ->
-              exchange -> CompletableFuture.completedStage(Caller.ANONYMOUS));
-    }
-    return new AccessChecks(kinds);
   }
 
   private static boolean quotasOfAws(Arguments arguments) {

@@ -75,6 +75,11 @@ public final class Refusal extends RuntimeException {
     return new Refusal(413, "Request Entity Too Large");
   }
 
+  /** 414: the path is longer than the quota for routes that not everybody may use. */
+  public static Refusal requestUriTooLong() {
+    return new Refusal(414, "Request URI Too Long");
+  }
+
   /** 429: the route's rate and burst are used up. */
   public static Refusal tooManyRequests() {
     return new Refusal(429, "Too Many Requests");

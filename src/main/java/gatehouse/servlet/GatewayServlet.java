@@ -31,7 +31,7 @@ public final class GatewayServlet extends HttpServlet {
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response)
       throws ServletException {
-    if (request.getAttribute(ServletExchange.BROKEN_OFF) != null) {
+    if (request.getAttribute(HandBack.BROKEN_OFF) != null) {
       throw new BrokenOffException();
     }
     ServletExchange.start(request, response, Objects.requireNonNull(deployment));

@@ -40,6 +40,16 @@ final class ResponseHead {
     }
   }
 
+  /** Whether the container has ended the exchange: Tomcat does when a client leaves, untold. */
+  static boolean isTakenBack(HttpServletResponse response) {
+    try {
+      response.isCommitted();
+      return false;
+    } catch (IllegalStateException e) {
+      return true;
+    }
+  }
+
   /** Turns a response that has not begun into a bare 500; false when it is too late for that. */
   static boolean becameFailure(HttpServletResponse response) {
     try {

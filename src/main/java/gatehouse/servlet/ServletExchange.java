@@ -13,7 +13,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,24 +28,11 @@ final class ServletExchange implements AsyncListener, RequestBody.Outcome, Respo
   /** None of these calls blocks, so this is only for a container that deadlocks otherwise. */
   private static final long LONGEST_WAIT_MILLIS = 1_000;
 
-  /** On a request that comes back from {@link #brokenOff}, so that the servlet breaks it off. */
-  static final String BROKEN_OFF = "gatehouse.broken-off";
-
   private final HttpServletRequest request;
   private final HttpServletResponse response;
-  private final AsyncContext async;
-  private final ExchangeCount count;
+  private final HandBack handBack;
   private final Turns turns = new Turns();
   private final Cancellation cancellation = new Cancellation();
-
-  /** Whether {@code complete} or {@code dispatch} has been called, or must not be any more. */
-  private final AtomicBoolean handedBack = new AtomicBoolean();
-
-  /** Whether the client's connection ended within the request's body. */
-  private volatile boolean bodyBroken;
-
-  /** Whether the end of the deployment has to wait for this. */
-  private final AtomicBoolean counted = new AtomicBoolean(true);
 
   // Touched within turns only.
   private @Nullable RequestBody requestBody;
@@ -60,8 +46,7 @@ final class ServletExchange implements AsyncListener, RequestBody.Outcome, Respo
       Deployment deployment) {
     this.request = request;
     this.response = response;
-    this.async = async;
-    this.count = deployment.exchanges();
+    this.handBack = new HandBack(request, async, deployment.exchanges());
   }
 
   /** Takes a request over from the container's thread, which is free afterwards. */
@@ -142,7 +127,7 @@ final class ServletExchange implements AsyncListener, RequestBody.Outcome, Respo
   @Override
   public void written() {
     end();
-    handBack();
+    handBack.complete();
   }
 
   /**
@@ -151,13 +136,13 @@ final class ServletExchange implements AsyncListener, RequestBody.Outcome, Respo
    */
   @Override
   public void bodyBroke() {
-    bodyBroken = true;
+    handBack.bodyBroke();
     turns.take(cancellation::cancel);
   }
 
   /**
    * A write has failed, or something has thrown what it should not. After an {@link IOException} of
-   * a write the container will call back, and then the exchange ends.
+   * a write the container will call back, and then the exchange ends; mostly.
    */
   @Override
   public void clientGone(Throwable cause) {
@@ -165,6 +150,7 @@ final class ServletExchange implements AsyncListener, RequestBody.Outcome, Respo
         () -> {
           if (cause instanceof IOException) {
             giveUp();
+            handBack.writeFailed();
           } else {
             fail(cause);
           }
@@ -179,20 +165,23 @@ final class ServletExchange implements AsyncListener, RequestBody.Outcome, Respo
     if (over) {
       return;
     }
-    LOG.log(Level.ERROR, "an exchange failed unexpectedly", cause);
+    LOG.log(
+        ResponseHead.isTakenBack(response) ? Level.DEBUG : Level.ERROR,
+        "an exchange failed unexpectedly",
+        cause);
     boolean answered = ResponseHead.becameFailure(response);
     giveUp();
     if (answered) {
-      handBack();
+      handBack.complete();
     } else {
-      breakOff();
+      handBack.breakOff();
     }
   }
 
   @Override
   public void containerFailed(Throwable cause) {
     giveUpAndWait();
-    handBack();
+    handBack.failed();
   }
 
   private void giveUp() {
@@ -213,48 +202,13 @@ final class ServletExchange implements AsyncListener, RequestBody.Outcome, Respo
     }
   }
 
-  private void handBack() {
-    if (handedBack.compareAndSet(false, true)) {
-      try {
-        async.complete();
-      } catch (IllegalStateException e) {
-        LOG.log(Level.DEBUG, "the container has ended the exchange by itself", e);
-      }
-      if (bodyBroken) {
-        // Tomcat closes such a connection without telling of the end.
-        leave();
-      }
-    }
-  }
-
-  /** There is no call in the servlet API that breaks a response off, but an exception does it. */
   @Override
   public void brokenOff(Throwable cause) {
     if (over) {
       return;
     }
     end();
-    breakOff();
-  }
-
-  private void breakOff() {
-    if (handedBack.compareAndSet(false, true)) {
-      try {
-        request.setAttribute(BROKEN_OFF, true);
-        async.dispatch();
-        // Jetty does not tell of its end once the application is being taken down.
-        leave();
-      } catch (IllegalStateException | UnsupportedOperationException e) {
-        // Tomcat cannot while the application is being taken down; then it calls onTimeout.
-        LOG.log(Level.DEBUG, "the container has to end the exchange by itself", e);
-      }
-    }
-  }
-
-  private void leave() {
-    if (counted.compareAndSet(true, false)) {
-      count.ended();
-    }
+    handBack.breakOff();
   }
 
   /** From here on nothing touches the container's streams. In a turn. */
@@ -270,9 +224,9 @@ final class ServletExchange implements AsyncListener, RequestBody.Outcome, Respo
 
   @Override
   public void onComplete(AsyncEvent event) {
-    handedBack.set(true);
+    handBack.ended();
     giveUpAndWait();
-    leave();
+    handBack.leave();
   }
 
   /**
@@ -282,13 +236,13 @@ final class ServletExchange implements AsyncListener, RequestBody.Outcome, Respo
   @Override
   public void onTimeout(AsyncEvent event) {
     giveUpAndWait();
-    handedBack.set(true);
+    handBack.ended();
   }
 
   @Override
   public void onError(AsyncEvent event) {
     giveUpAndWait();
-    handBack();
+    handBack.failed();
   }
 
   @Override

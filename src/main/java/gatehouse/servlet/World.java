@@ -125,7 +125,8 @@ final class World implements AutoCloseable {
     accessLogs = new AccessLogs(accessLogOptions, Ticker.SYSTEM);
     AuthorizerResults authorizerResults =
         new AuthorizerResults(Ticker.SYSTEM, clock, authorizerCacheBytes);
-    AccessChecks access =
+    RouteArn arns = new RouteArn(account.region());
+    AccessChecks checks =
         new AccessChecks(
             Map.of(
                 AuthorizationType.JWT,
@@ -134,10 +135,11 @@ final class World implements AutoCloseable {
                 new LambdaAuthorizers(
                     functions,
                     new EventHeaders(trustedProxies::contains, ids::traceRoot),
-                    new RouteArn(account.region()),
+                    arns,
                     authorizerResults),
                 AuthorizationType.AWS_IAM,
                 iam(account, credentials).kind()));
+    AccessChecks access = quotas.ofAws() ? checks.withQuotaOfAws(arns) : checks;
     PlanCompiler compiler =
         new PlanCompiler(
             new Integrators(pools, functions, trustedProxies, ids::traceRoot),

@@ -46,6 +46,12 @@ class KeySetTest {
   }
 
   @Test
+  void so_many_keys_of_one_id_cost_no_more_than_some() {
+    String key = TestTokens.rsaKey("rsa1", "");
+    assertEquals(8, count((key + ",").repeat(299) + key, "rsa1"));
+  }
+
+  @Test
   void rubbish_beside_a_key_does_no_harm() {
     String key = TestTokens.rsaKey("rsa1", "");
     for (String rubbish :

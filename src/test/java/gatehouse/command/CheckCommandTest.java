@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -119,6 +120,46 @@ class CheckCommandTest {
     assertEquals(1, check("--quotas", "aws").code());
     assertEquals(2, check("--quotas", "aws", "--max-integration-timeout-millis=40000").code());
     assertEquals(2, check("--quotas", "azure").code());
+  }
+
+  @Test
+  void what_a_server_tells_of_authorizers_is_told_and_nobody_is_asked() {
+    Run.write(
+        directory,
+        "authorizers/users.json",
+        "{\"Name\":\"users\",\"AuthorizerType\":\"JWT\",\"IdentitySource\":[\"$request.header.Authorization\"],\"JwtConfiguration\":{\"Issuer\":\"http://issuer.example\",\"Audience\":[\"pets\"]}}");
+    Run.write(
+        directory,
+        "authorizers/guard.json",
+        "{\"Name\":\"guard\",\"AuthorizerType\":\"REQUEST\",\"AuthorizerPayloadFormatVersion\":\"2.0\",\"AuthorizerCredentialsArn\":\"arn:aws:iam::123456789012:role/x\",\"AuthorizerUri\":\"arn:aws:lambda:us-east-1:123456789012:function:${stageVariables.nope}\"}");
+    Run.write(directory, "routes/list.json", authorized("GET /pets", "list", "JWT", "users"));
+    Run.write(directory, "routes/one.json", authorized("GET /pets/{id}", "one", "CUSTOM", "guard"));
+    Run run = check("--quiet");
+    assertEquals(0, run.code(), run.err());
+    List<String> warnings = run.out().lines().toList();
+    assertEquals(3, warnings.size(), run.out());
+    assertTrue(
+        run.out()
+            .contains("/authorizers/guard.json: warning: AuthorizerCredentialsArn: is not assumed"),
+        run.out());
+    assertTrue(
+        run.out()
+            .contains(
+                "/authorizers/users.json: warning: JwtConfiguration.Issuer: is not https, so no keys"),
+        run.out());
+    assertTrue(
+        run.out()
+            .contains(
+                "/routes/one.json: warning: AuthorizerId: names an authorizer whose AuthorizerUri"),
+        run.out());
+  }
+
+  private static String authorized(String key, String id, String type, String authorizer) {
+    return Run.route(key, id)
+        .replaceFirst(
+            "\\{\"RouteKey\"",
+            "{\"AuthorizationType\":\"%s\",\"AuthorizerId\":\"%s\",\"RouteKey\""
+                .formatted(type, authorizer));
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import gatehouse.testkit.Answers;
+import gatehouse.testkit.AuthorizersPage;
 import gatehouse.testkit.RawUpstream;
 import gatehouse.testkit.server.ServerBuilder;
 import gatehouse.testkit.server.ServerProcess;
@@ -19,7 +20,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Callers who sign, with curl as the client: a second opinion beside that of AWS's SDK. */
+/**
+ * The example of docs/authorizers.md, with curl as the client that signs: a second opinion beside
+ * that of AWS's SDK.
+ */
 abstract class IamContract {
 
   private static final String FORBIDDEN = "403 {\"message\":\"Forbidden\"}";
@@ -39,15 +43,17 @@ abstract class IamContract {
   @Test
   void curl_signs_and_a_key_that_is_taken_away_opens_nothing() throws Exception {
     assumeTrue(curlCanSign(), "curl 7.75 or newer is needed: it is the first that signs");
-    Path credentials = directory.resolve("credentials.json");
-    Files.copy(Path.of("src/test/resources/iam/credentials.json"), credentials);
+    Map<String, String> files =
+        AuthorizersPage.files("IAM", Map.of("http://127.0.0.1:9000", upstream.url()));
+    Path credentials = Files.writeString(directory.resolve("keys.json"), files.remove("keys.json"));
+    ConfigurationFolder folder = new ConfigurationFolder(directory.resolve("config")).write(files);
     try (ServerProcess server =
         server()
             .deploy(
                 "/gw",
                 ServerBuilder.gatehouseWar(),
                 Map.of(
-                    "gatehouse.config", configuration(),
+                    "gatehouse.config", folder.toString(),
                     "gatehouse.iam.credentialsFile", credentials.toString()))
             .start()) {
       Awaited.until("200 /pets/7?a=1&b=2", () -> signed(server, "/gw/pets/7?a=1&b=2"), server);
@@ -62,21 +68,6 @@ abstract class IamContract {
     }
   }
 
-  private String configuration() {
-    return new ConfigurationFolder(directory.resolve("config"))
-        .write(
-            Map.of(
-                "stages/default.json",
-                "{\"Name\": \"$default\"}",
-                "routes/all.json",
-                "{\"RouteKey\": \"ANY /{proxy+}\", \"Target\": \"integrations/echo\","
-                    + " \"AuthorizationType\": \"AWS_IAM\"}",
-                "integrations/echo.json",
-                "{\"IntegrationType\": \"HTTP_PROXY\", \"IntegrationUri\": \"%s/{proxy}\"}"
-                    .formatted(upstream.url())))
-        .toString();
-  }
-
   private static String signed(ServerProcess server, String target, String... more) {
     List<String> command =
         new ArrayList<>(
@@ -84,9 +75,9 @@ abstract class IamContract {
                 "curl",
                 "--silent",
                 "--aws-sigv4",
-                "aws:amz:us-east-1:execute-api",
+                AuthorizersPage.found("IAM", "--aws-sigv4 (\\S+)"),
                 "--user",
-                "AKIAALICE00000000001:alices/secret+key/that/only/tests/know/0",
+                AuthorizersPage.found("IAM", "--user (\\S+)"),
                 "--write-out",
                 "\n%{http_code}",
                 "http://127.0.0.1:" + server.port() + target));

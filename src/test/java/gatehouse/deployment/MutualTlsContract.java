@@ -66,10 +66,20 @@ abstract class MutualTlsContract {
       assertEquals(expected.serialNumber(), mapped.head().header("x-serial").orElseThrow());
       assertEquals(expected.notBefore(), mapped.head().header("x-since").orElseThrow());
 
+      String guarded = HTTPS.replace("/pets", "/guarded");
+      assertEquals("500 {\"message\":\"Internal Server Error\"}", over(client, server, guarded));
+      String event = upstream.takeRequest().text();
+      assertTrue(
+          event.contains(
+              "\"authentication\":{\"clientCert\":{\"clientCertPem\":\"-----BEGIN CERTIFICATE-----"),
+          event);
+      assertTrue(event.contains("\"subjectDN\":\"" + expected.subjectDn() + "\""), event);
+      assertTrue(event.contains("\"serialNumber\":\"" + expected.serialNumber() + "\""), event);
+
       assertFalse(answers(certificates.client(), server));
 
       assertEquals("200 pets", Awaited.get(server, "/pets"));
-      assertEquals("-|-|-|-|-", logged(server, 2).get(1));
+      assertEquals("-|-|-|-|-", logged(server, 3).get(2));
       assertTrue(upstream.takeRequest().head().header("x-client").isEmpty());
     }
   }
@@ -100,6 +110,16 @@ abstract class MutualTlsContract {
                     + " $context.requestId\"}}")
             .file("routes/pets.json", "{\"RouteKey\":\"GET /pets\",\"Target\":\"integrations/p\"}")
             .file(
+                "routes/guarded.json",
+                "{\"RouteKey\":\"GET /guarded\",\"Target\":\"integrations/p\","
+                    + "\"AuthorizationType\":\"CUSTOM\",\"AuthorizerId\":\"guard\"}")
+            .file(
+                "authorizers/guard.json",
+                "{\"Name\":\"guard\",\"AuthorizerType\":\"REQUEST\","
+                    + "\"AuthorizerPayloadFormatVersion\":\"2.0\",\"AuthorizerUri\":"
+                    + "\"arn:aws:lambda:us-east-1:123456789012:function:guard\"}")
+            .file("functions/guard.json", "{\"Endpoint\":\"" + upstream.url() + "\"}")
+            .file(
                 "integrations/p.json",
                 "{\"IntegrationType\":\"HTTP_PROXY\",\"IntegrationUri\":\""
                     + upstream.url()
@@ -122,8 +142,12 @@ abstract class MutualTlsContract {
   }
 
   private static String over(SSLContext client, ServerProcess server) {
+    return over(client, server, HTTPS);
+  }
+
+  private static String over(SSLContext client, ServerProcess server, String request) {
     try (RawClient connection = RawClient.connectTls(server.tlsPort(), client)) {
-      return Awaited.text(connection.send(HTTPS).readAnswer());
+      return Awaited.text(connection.send(request).readAnswer());
     }
   }
 

@@ -7,17 +7,22 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import gatehouse.testkit.AnswerStream;
 import gatehouse.testkit.Answers;
 import gatehouse.testkit.Feed;
+import gatehouse.testkit.Field;
 import gatehouse.testkit.RawClient;
 import gatehouse.testkit.RawUpstream;
 import gatehouse.testkit.RecordedRequest;
 import gatehouse.testkit.Script;
+import gatehouse.testkit.SigV4;
+import gatehouse.testkit.TestTokens;
 import gatehouse.testkit.server.ServerBuilder;
 import gatehouse.testkit.server.ServerProcess;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -57,7 +62,7 @@ abstract class TenancyContract {
                 .start()) {
       List<String> threads = List.of();
       for (int round = 0; round < ROUNDS; round++) {
-        awaitQuick(server);
+        awaitQuick(server, upstream);
         threads = round == 0 ? threads(server) : threads;
         // Not each time: Tomcat waits two seconds for it before it goes on.
         if (round % 2 == 0) {
@@ -66,16 +71,19 @@ abstract class TenancyContract {
           server.redeploy(CONTEXTS);
         }
       }
-      awaitQuick(server);
+      awaitQuick(server, upstream);
       assertEquals(threads, threads(server));
       assertEquals("2", classLoadersLeft(server), () -> server.jcmd("Thread.print"));
       assertEquals(List.of(), server.log().lines().filter(LEAK.asPredicate()).toList());
     }
   }
 
-  private static void awaitQuick(ServerProcess server) {
+  private static void awaitQuick(ServerProcess server, RawUpstream upstream) {
     for (String context : CONTEXTS) {
       Awaited.answer(server, context + "/quick", "200 quick");
+      assertEquals("200 quick", authorized(server, context + "/jwt", bearer(upstream)));
+      assertEquals("200 quick", authorized(server, context + "/lambda", "Authorization: t\r\n"));
+      assertEquals("200 quick", authorized(server, context + "/iam", signed(context + "/iam")));
       assertTrue(Awaited.get(server, context + "/_gatehouse/metrics").startsWith("200 # HELP"));
       assertTrue(Awaited.get(server, context + "/_gatehouse/configuration").startsWith("200 {"));
     }
@@ -85,7 +93,30 @@ abstract class TenancyContract {
     // A name, for the threads that look names up.
     String base = "http://localhost:" + upstream.port();
     Api api =
-        new Api().stage("default", "$default").route("all", "ANY /{proxy+}", base + "/{proxy}");
+        new Api()
+            .stage("default", "$default")
+            .route("all", "ANY /{proxy+}", base + "/{proxy}")
+            .route("quick", "ANY /quick", base + "/quick")
+            .file("routes/jwt.json", authorized("jwt", "JWT\",\"AuthorizerId\":\"users"))
+            .file("routes/lambda.json", authorized("lambda", "CUSTOM\",\"AuthorizerId\":\"guard"))
+            .file("routes/iam.json", authorized("iam", "AWS_IAM"))
+            .file(
+                "authorizers/users.json",
+                """
+                {"Name":"users","AuthorizerType":"JWT",
+                 "IdentitySource":["$request.header.Authorization"],
+                 "JwtConfiguration":{"Issuer":"%s","Audience":["pets"]}}
+                """
+                    .formatted(upstream.url()))
+            .file(
+                "authorizers/guard.json",
+                """
+                {"Name":"guard","AuthorizerType":"REQUEST","AuthorizerPayloadFormatVersion":"2.0",
+                 "AuthorizerUri":"arn:aws:lambda:us-east-1:123456789012:function:guard",
+                 "EnableSimpleResponses":true,"IdentitySource":["$request.header.Authorization"],
+                 "AuthorizerResultTtlInSeconds":3600}
+                """)
+            .file("functions/guard.json", "{\"Endpoint\":\"" + base + "\"}");
     return Map.of(
         "gatehouse.config",
         new ConfigurationFolder(directory).write(api).toString(),
@@ -94,12 +125,56 @@ abstract class TenancyContract {
         "gatehouse.accessLog",
         "file:" + directory.resolve("access.log"),
         "gatehouse.accessLog.format",
-        "$context.requestId");
+        "$context.requestId",
+        "gatehouse.iam.credentialsFile",
+        Path.of("src/test/resources/iam/credentials.json").toAbsolutePath().toString());
+  }
+
+  private static String authorized(String name, String type) {
+    return "{\"RouteKey\":\"GET /%s\",\"Target\":\"integrations/quick\",\"AuthorizationType\":\"%s\"}"
+        .formatted(name, type);
+  }
+
+  private static String authorized(ServerProcess server, String target, String fields) {
+    return Awaited.text(
+        RawClient.exchange(
+            server.port(),
+            "GET " + target + " HTTP/1.1\r\nHost: gatehouse.test\r\n" + fields + "\r\n"));
+  }
+
+  private static String bearer(RawUpstream issuer) {
+    String claims = "{\"iss\":\"%s\",\"aud\":\"pets\",\"exp\":99999999999}".formatted(issuer.url());
+    return "Authorization: " + TestTokens.of(claims) + "\r\n";
+  }
+
+  private static String signed(String target) {
+    return new SigV4(
+            "AKIAALICE00000000001",
+            "alices/secret+key/that/only/tests/know/0",
+            null,
+            "us-east-1",
+            Clock.systemUTC())
+            .sign(
+                "GET",
+                target,
+                List.of(new Field("Host", "gatehouse.test")),
+                new byte[0],
+                SigV4.Form.HEADER)
+            .headers()
+            .stream()
+            .filter(field -> !field.name().equalsIgnoreCase("Host"))
+            .map(field -> field.name() + ": " + field.value() + "\r\n")
+            .collect(Collectors.joining());
   }
 
   private static Script script(RecordedRequest request) {
     return switch (request.target()) {
       case "/quick" -> Answers.ok("quick");
+      case "/.well-known/openid-configuration" ->
+          Answers.json(
+              "{\"jwks_uri\":\"http://%s/keys\"}".formatted(request.header("host").orElseThrow()));
+      case "/keys" -> Answers.json(TestTokens.KEYS);
+      case "/2015-03-31/functions/guard/invocations" -> Answers.json("{\"isAuthorized\":true}");
       case "/echo" -> Answers.echoWhileReading();
       case "/events" -> Answers.serverSentEvents(new Feed().event("one"));
       default -> Script.start().stall();

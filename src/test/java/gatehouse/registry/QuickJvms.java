@@ -39,7 +39,8 @@ final class QuickJvms {
     try (OutputStream out = Files.newOutputStream(directory.resolve("classes.jar"));
         ZipOutputStream jar = new ZipOutputStream(out)) {
       for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
-        if (entry.endsWith(".jar")) {
+        // Java looks at each jar whenever it starts, and there are many for the tests.
+        if (entry.endsWith(".jar") && entry.contains("jackson-")) {
           jars.add(entry);
         } else if (Files.isDirectory(Path.of(entry))) {
           add(Path.of(entry), jar, names);
@@ -79,6 +80,10 @@ final class QuickJvms {
             "-Xlog:disable",
             "-Xshare:auto",
             "-XX:TieredStopAtLevel=1",
+            // What runs for half a second is hardly worth compiling.
+            "-XX:Tier3InvocationThreshold=2000",
+            "-XX:Tier3MinInvocationThreshold=1000",
+            "-XX:Tier3CompileThreshold=20000",
             "-XX:+UseSerialGC",
             "-XX:-UsePerfData",
             "-Xmx64m",

@@ -145,7 +145,7 @@ class SharedDirectoryIT {
         // From here on it writes all the time; the next one starts meanwhile.
         acknowledged.add(WriterProcess.number(out));
         next = i + 1 < times ? jvms.start(root, Integer.MAX_VALUE, 1) : process;
-        int more = random.nextInt(3);
+        int more = random.nextInt(2);
         for (int j = 0; j < more; j++) {
           acknowledged.add(WriterProcess.number(out));
         }

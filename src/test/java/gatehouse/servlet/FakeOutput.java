@@ -27,6 +27,7 @@ final class FakeOutput extends ServletOutputStream {
   private int operationsLeft = Integer.MAX_VALUE;
   private RuntimeException fault;
   private boolean committed;
+  private boolean silent;
 
   /**
    * An output.
@@ -42,6 +43,12 @@ final class FakeOutput extends ServletOutputStream {
   /** The write or flush after this many fails, and the container tells so. */
   FakeOutput breakingAfter(int operations) {
     operationsLeft = operations;
+    return this;
+  }
+
+  /** Of a write that fails the container does not tell: it has told of the connection before. */
+  FakeOutput silently() {
+    silent = true;
     return this;
   }
 
@@ -137,7 +144,11 @@ final class FakeOutput extends ServletOutputStream {
       if (fault != null) {
         throw fault;
       }
-      breakOff();
+      if (silent) {
+        broken = true;
+      } else {
+        breakOff();
+      }
       throw new IOException("the write failed");
     }
     committed = true;

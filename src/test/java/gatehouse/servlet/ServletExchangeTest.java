@@ -187,6 +187,22 @@ class ServletExchangeTest {
     container.awaitEnd();
 
     assertEquals(1, container.handBacks());
+    assertTrue(exchanges.awaitNone(Duration.ofSeconds(20)), "the container tells of no end");
+  }
+
+  @Test
+  void a_container_that_took_its_objects_back_without_a_word_is_nothing_to_complain_of()
+      throws Exception {
+    container.throwing("setStatus", new IllegalStateException("recycled"));
+    container.throwing("isCommitted", new IllegalStateException("recycled"));
+    container.throwing("dispatch", new IllegalStateException("not asynchronous any more"));
+    try (LogCapture log = new LogCapture()) {
+      start(emptyGateway());
+      container.awaitEnd();
+
+      assertTrue(exchanges.awaitNone(Duration.ofSeconds(20)), "the container tells of no end");
+      assertEquals(List.of(), log.lines());
+    }
   }
 
   @Test
@@ -241,6 +257,26 @@ class ServletExchangeTest {
     assertEquals(List.of(), container.touches().violations());
   }
 
+  @Test
+  void a_refusal_that_fails_behind_a_body_that_broke_ends_the_exchange_though_nobody_tells()
+      throws Exception {
+    server.answer(Answers.ok("done"));
+    container.output().breakingAfter(0).silently();
+    container.withBody(
+        new FakeInput(container.touches(), container.thread(), 3, 5_000)
+            .reading(100)
+            .breakingAfter(2)
+            .silently(),
+        5_000);
+    start(relayingGateway());
+
+    container.awaitEnd();
+
+    assertEquals(1, container.handBacks());
+    assertTrue(exchanges.awaitNone(Duration.ofSeconds(20)), "the container tells of no end");
+    assertEquals(List.of(), container.touches().violations());
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 2, 3})
   void a_write_that_fails_ends_the_exchange_once_and_closes_the_upstream(int writes)
@@ -253,6 +289,7 @@ class ServletExchangeTest {
 
     assertEquals(1, container.handBacks());
     assertFalse(container.calls().contains("dispatch"));
+    assertTrue(exchanges.awaitNone(Duration.ofSeconds(20)), "the container tells of no end");
     assertEquals(List.of(), container.touches().violations());
     server.takeRequest().awaitClosedByPeer();
   }

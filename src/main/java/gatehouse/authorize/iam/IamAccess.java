@@ -4,6 +4,10 @@ import gatehouse.authorize.AccessCheck;
 import gatehouse.authorize.AccessChecks;
 import gatehouse.authorize.policy.Attempt;
 import gatehouse.authorize.policy.RouteArn;
+import gatehouse.config.Api;
+import gatehouse.config.Release;
+import gatehouse.config.Route;
+import gatehouse.config.Stage;
 import gatehouse.http.Body;
 import gatehouse.http.BodyCollector;
 import gatehouse.http.Caller;
@@ -53,7 +57,24 @@ public final class IamAccess implements AccessCheck {
 
   /** For {@link AccessChecks}: all routes have the same check. */
   public AccessChecks.Kind kind() {
-    return (api, stage, release, route) -> this;
+    return new AccessChecks.Kind() {
+      @Override
+      public AccessCheck of(Api api, Stage stage, Release release, Route route) {
+        return IamAccess.this;
+      }
+
+      @Override
+      public @Nullable String warning(Release release, Route route) {
+        return keys.get().byId().isEmpty()
+            ? release
+                .problem(
+                    route,
+                    "AuthorizationType",
+                    "is AWS_IAM and nobody has an access key, so everybody gets 403: name a file of them in `gatehouse.iam.credentialsFile`")
+                .toString()
+            : null;
+      }
+    };
   }
 
   @Override

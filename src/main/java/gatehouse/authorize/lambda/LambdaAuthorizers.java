@@ -9,6 +9,7 @@ import gatehouse.config.Release;
 import gatehouse.config.Route;
 import gatehouse.config.Stage;
 import gatehouse.lambda.EventHeaders;
+import gatehouse.lambda.Function;
 import gatehouse.lambda.Functions;
 import gatehouse.lambda.RequestEvent10;
 import gatehouse.lambda.RequestEvent20;
@@ -53,15 +54,52 @@ public final class LambdaAuthorizers implements AccessChecks.Kind {
     }
   }
 
+  /**
+   * The function that a route's authorizer asks.
+   *
+   * @throws IllegalArgumentException with the fault and its remedy, when the name of the function
+   *     makes no sense in this stage
+   */
+  public static Function function(Functions functions, Stage stage, Release release, Route route) {
+    return functions.of(authorizer(release, route).uri().resolve(stage.variables()));
+  }
+
+  private static RequestAuthorizer authorizer(Release release, Route route) {
+    String id = route.authorization().authorizerId();
+    if (id != null && release.authorizers().get(id) instanceof RequestAuthorizer authorizer) {
+      return authorizer;
+    }
+    throw new IllegalStateException("was checked when the configuration was read");
+  }
+
+  /**
+   * What is to be told the operator of a route with a Lambda authorizer.
+   *
+   * @return null when there is nothing
+   */
+  public static @Nullable String warningOf(Release release, Route route) {
+    RequestAuthorizer authorizer = authorizer(release, route);
+    return authorizer.credentialsArn() == null
+        ? null
+        : release
+            .problem(
+                authorizer,
+                "AuthorizerCredentialsArn",
+                "is not assumed: the function is invoked with the gateway's own credentials")
+            .toString();
+  }
+
+  @Override
+  public @Nullable String warning(Release release, Route route) {
+    return warningOf(release, route);
+  }
+
   @Override
   public AccessCheck of(Api api, Stage stage, Release release, Route route) {
-    String id = route.authorization().authorizerId();
-    if (id == null || !(release.authorizers().get(id) instanceof RequestAuthorizer authorizer)) {
-      throw new IllegalStateException("was checked when the configuration was read");
-    }
+    RequestAuthorizer authorizer = authorizer(release, route);
     String version = authorizer.payloadFormatVersion();
     return new LambdaAuthorizer(
-        functions.of(authorizer.uri().resolve(stage.variables())),
+        function(functions, stage, release, route),
         new IdentitySources(authorizer.identitySources()),
         new AuthorizerEvent(
             version,

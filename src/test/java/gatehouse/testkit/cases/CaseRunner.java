@@ -26,6 +26,9 @@ public final class CaseRunner {
 
   private static final Path CASES = Path.of("src/test/resources/cases");
 
+  /** {@code -Dtest.cases='(jwt|iam)/.*'} runs these alone. */
+  private static final String WANTED = System.getProperty("test.cases", ".*");
+
   private final Host host;
   private final RawUpstream upstream = RawUpstream.start();
 
@@ -41,6 +44,7 @@ public final class CaseRunner {
   static Stream<DynamicTest> tests(Host host, Path directory) {
     CaseRunner runner = new CaseRunner(host);
     return files(directory).stream()
+        .filter(file -> directory.relativize(file).toString().matches(WANTED))
         .map(
             file ->
                 DynamicTest.dynamicTest(

@@ -143,21 +143,24 @@ final class MemoryHost implements Host {
 
   private PlanCompiler compiler(Quotas held) {
     InvokedFunctions functions = TestFunctions.of(upstream, clock);
-    return new PlanCompiler(
-        new Integrators(
-            TestPools.of(upstream, clock), functions, TrustedProxies.NONE, ids::traceRoot),
+    RouteArn arns = new RouteArn(Account.DEFAULT.region());
+    AccessChecks access =
         new AccessChecks(
             Map.of(
                 AuthorizationType.CUSTOM,
                 new LambdaAuthorizers(
                     functions,
                     new EventHeaders(TrustedProxies.NONE::contains, ids::traceRoot),
-                    new RouteArn(Account.DEFAULT.region()),
+                    arns,
                     new AuthorizerResults(Ticker.SYSTEM, clock, 1 << 20)),
                 AuthorizationType.AWS_IAM,
                 new IamAccess(() -> accessKeys, Account.DEFAULT.region()).kind(),
                 AuthorizationType.JWT,
-                tokens)),
+                tokens));
+    return new PlanCompiler(
+        new Integrators(
+            TestPools.of(upstream, clock), functions, TrustedProxies.NONE, ids::traceRoot),
+        held.ofAws() ? access.withQuotaOfAws(arns) : access,
         Account.DEFAULT,
         "",
         StageListeners.all(

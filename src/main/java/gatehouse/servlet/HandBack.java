@@ -1,0 +1,111 @@
+package gatehouse.servlet;
+
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.http.HttpServletRequest;
+import java.lang.System.Logger.Level;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * How an exchange goes back to the container, once, and is not counted any more.
+ *
+ * <p>Containers do not always tell of the end: not when they have noticed by themselves that the
+ * client left. So whatever happens last on our side ends the count, too. Safe for use by several
+ * threads.
+ */
+final class HandBack {
+
+  private static final System.Logger LOG = System.getLogger("gatehouse.servlet");
+
+  /** On a request that comes back from {@link #breakOff}, so that the servlet breaks it off. */
+  static final String BROKEN_OFF = "gatehouse.broken-off";
+
+  private final HttpServletRequest request;
+  private final AsyncContext async;
+  private final ExchangeCount count;
+
+  /** Whether {@code complete} or {@code dispatch} has been called, or must not be any more. */
+  private final AtomicBoolean done = new AtomicBoolean();
+
+  /** Whether the end of the deployment has to wait for this. */
+  private final AtomicBoolean counted = new AtomicBoolean(true);
+
+  /** Whether the client's connection ended within the request's body. */
+  private volatile boolean bodyBroken;
+
+  /** An exchange that has been counted. */
+  HandBack(HttpServletRequest request, AsyncContext async, ExchangeCount count) {
+    this.request = request;
+    this.async = async;
+    this.count = count;
+  }
+
+  /** The client's connection ended within the request's body. */
+  void bodyBroke() {
+    bodyBroken = true;
+  }
+
+  /** Hands the exchange back as it is. */
+  void complete() {
+    if (!done.compareAndSet(false, true)) {
+      return;
+    }
+    try {
+      async.complete();
+    } catch (IllegalStateException e) {
+      endedAlready(e);
+    }
+    if (bodyBroken) {
+      // Tomcat closes such a connection without telling of the end.
+      leave();
+    }
+  }
+
+  /** There is no call in the servlet API that breaks a response off, but an exception does it. */
+  void breakOff() {
+    if (!done.compareAndSet(false, true)) {
+      return;
+    }
+    try {
+      request.setAttribute(BROKEN_OFF, true);
+      async.dispatch();
+      // Jetty does not tell of its end once the application is being taken down.
+      leave();
+    } catch (IllegalStateException | UnsupportedOperationException e) {
+      // So does Tomcat while the application is being taken down.
+      endedAlready(e);
+    }
+  }
+
+  /** A write has failed. The container calls back, or has done so. */
+  void writeFailed() {
+    if (bodyBroken) {
+      // It knew of the connection before, and need not call back once more.
+      complete();
+    }
+    // Tomcat closes without a word when this happens in a callback about the other direction.
+    leave();
+  }
+
+  /** The container has given the connection up, and need not tell of the end as well. */
+  void failed() {
+    complete();
+    leave();
+  }
+
+  /** The container ends the exchange by itself. */
+  void ended() {
+    done.set(true);
+  }
+
+  /** Nothing here will touch what is the container's any more. */
+  void leave() {
+    if (counted.compareAndSet(true, false)) {
+      count.ended();
+    }
+  }
+
+  private void endedAlready(RuntimeException refusal) {
+    LOG.log(Level.DEBUG, "the container has ended the exchange by itself", refusal);
+    leave();
+  }
+}

@@ -1,0 +1,107 @@
+package gatehouse.pipeline;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import gatehouse.authorize.AccessChecks;
+import gatehouse.authorize.JwtChecks;
+import gatehouse.authorize.SigningAlgorithm;
+import gatehouse.authorize.iam.CredentialsFile;
+import gatehouse.authorize.iam.IamAccess;
+import gatehouse.authorize.lambda.AuthorizerResults;
+import gatehouse.authorize.lambda.LambdaAuthorizers;
+import gatehouse.authorize.policy.RouteArn;
+import gatehouse.config.AuthorizationType;
+import gatehouse.config.Configuration;
+import gatehouse.config.ConfigurationFiles;
+import gatehouse.config.ConfigurationJson;
+import gatehouse.http.Account;
+import gatehouse.http.Body;
+import gatehouse.http.Cancellation;
+import gatehouse.http.Headers;
+import gatehouse.http.Request;
+import gatehouse.http.RequestPath;
+import gatehouse.http.Response;
+import gatehouse.http.Ticker;
+import gatehouse.integration.Integrators;
+import gatehouse.integration.TrustedProxies;
+import gatehouse.lambda.EventHeaders;
+import gatehouse.lambda.InvokedFunctions;
+import gatehouse.size.Quotas;
+import gatehouse.testkit.TestFunctions;
+import gatehouse.upstream.Outbound;
+import gatehouse.upstream.pool.Pools;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ScheduledExecutorService;
+
+/** The gateway with all kinds of authorization, and the access keys of the tests. */
+final class AuthorizedGateway {
+
+  private static final String TRACE_ROOT = "1-00000000-000000000000000000000000";
+
+  private final PlanCompiler compiler;
+  private final Configuration configuration;
+  private final Gateway gateway;
+  private volatile Plan plan;
+
+  AuthorizedGateway(
+      Outbound outbound, ScheduledExecutorService clock, Ticker ticker, Map<String, String> files) {
+    RouteArn arns = new RouteArn(Account.DEFAULT.region());
+    InvokedFunctions functions = TestFunctions.of(outbound, clock);
+    compiler =
+        new PlanCompiler(
+            new Integrators(
+                new Pools(outbound, null, ticker::nanos, bound -> 0, 0),
+                functions,
+                TrustedProxies.NONE,
+                () -> TRACE_ROOT),
+            new AccessChecks(
+                Map.of(
+                    AuthorizationType.JWT,
+                    new JwtChecks(outbound, clock, ticker, SigningAlgorithm.OF_AWS, false),
+                    AuthorizationType.CUSTOM,
+                    new LambdaAuthorizers(
+                        functions,
+                        new EventHeaders(TrustedProxies.NONE::contains, () -> TRACE_ROOT),
+                        arns,
+                        new AuthorizerResults(ticker, clock, 1 << 20)),
+                    AuthorizationType.AWS_IAM,
+                    new IamAccess(
+                            new CredentialsFile(Path.of("src/test/resources/iam/credentials.json")),
+                            Account.DEFAULT.region())
+                        .kind())),
+            "");
+    Map<String, byte[]> contents = new TreeMap<>();
+    files.forEach((path, text) -> contents.put(path, text.getBytes(UTF_8)));
+    configuration =
+        new ConfigurationJson(30_000, false).read(new ConfigurationFiles(contents, List.of()));
+    plan = compiler.compile(configuration);
+    gateway =
+        new Gateway(() -> plan, new RequestIds(InstantSource.system()), ticker, 8_192, Quotas.NONE);
+  }
+
+  /** As a reload does; by one thread at a time. */
+  void compile() {
+    plan = compiler.compile(configuration);
+  }
+
+  /** A request that a client may leave. */
+  CompletableFuture<Response> get(String path, Headers headers, Cancellation cancellation) {
+    return gateway
+        .handle(
+            new Request(
+                "GET",
+                "HTTP/1.1",
+                RequestPath.parse(path),
+                null,
+                headers,
+                Body.EMPTY,
+                new Request.Connection("http", "198.51.100.7", "192.0.2.1"),
+                cancellation))
+        .toCompletableFuture();
+  }
+}
