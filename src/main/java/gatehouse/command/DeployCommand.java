@@ -7,18 +7,22 @@ import gatehouse.config.ConfigurationFiles;
 import gatehouse.config.DeploymentJson;
 import gatehouse.config.Served;
 import gatehouse.config.Stage;
+import gatehouse.registry.ConflictException;
+import gatehouse.registry.DirectoryWriter;
+import gatehouse.registry.DirectoryWriter.Patience;
+import gatehouse.registry.Edits;
+import gatehouse.registry.Loaded;
+import gatehouse.registry.ReadOnlyException;
+import gatehouse.registry.Serving;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +39,9 @@ final class DeployCommand {
   private static final String ID = "--id";
   private static final String DESCRIPTION = "--description";
   private static final String STAGE = "--stage";
+
+  /** Behind a server that is making changes. */
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
 
   private static final String ID_CHARACTERS = "abcdefghijklmnopqrstuvwxyz0123456789";
   private static final int ID_LENGTH = 6;
@@ -57,13 +64,20 @@ final class DeployCommand {
     Api api = api(reading, arguments.value(API));
     String id = id(api, arguments.value(ID));
     Stage stage = stage(api, arguments.value(STAGE));
-    try {
-      deploy(reading, arguments, api, id, stage);
+    Patience patience = new Patience(LONGEST_WAIT, Duration.ZERO);
+    Serving check = new Check(reading, arguments, api, id, stage);
+    try (DirectoryWriter writer =
+        new DirectoryWriter(reading.directory(), Reading.reader(arguments), check, patience)) {
+      String description = arguments.value(DESCRIPTION);
+      writer.change(
+          (now, edits) -> {
+            write(now, edits, api, id, description, stage);
+            return id;
+          });
     } catch (ConfigurationException e) {
       throw new ProblemsException(reading.directory(), e.problems());
-    } catch (FileAlreadyExistsException e) {
-      throw new UsageException(
-          "there is a deployment `%s` already: nothing is changed".formatted(id));
+    } catch (ReadOnlyException | ConflictException e) {
+      throw new UsageException(String.valueOf(e.getMessage()));
     } catch (IOException e) {
       throw new UsageException("cannot write to `%s`: %s".formatted(reading.directory(), e));
     }
@@ -71,45 +85,61 @@ final class DeployCommand {
     return ExitCode.FINE;
   }
 
-  private void deploy(
-      Reading reading, Arguments arguments, Api api, String id, @Nullable Stage stage)
-      throws IOException {
-    Path directory = reading.directory();
-    ConfigurationFiles files = reading.files();
+  private void write(
+      ConfigurationFiles now,
+      Edits edits,
+      Api api,
+      String id,
+      @Nullable String description,
+      @Nullable Stage stage) {
     String ofApi = api.settings().directory();
-    String deploymentPath = ofApi + "deployments/" + id + ".json";
-    String deployment =
-        DeploymentJson.snapshot(files, ofApi, id, arguments.value(DESCRIPTION), clock.instant());
-    Map<String, byte[]> contents = new TreeMap<>(files.contents());
-    contents.put(deploymentPath, deployment.getBytes(StandardCharsets.UTF_8));
-    StageFile stageFile = stage == null ? null : StageFile.of(files, ofApi, stage, id);
-    if (stageFile != null) {
-      contents.put(stageFile.path(), stageFile.text().getBytes(StandardCharsets.UTF_8));
-    }
-    Api after =
-        api(
-            Reading.reader(arguments).read(new ConfigurationFiles(contents, files.problems())),
-            api.id());
-    if (stageFile != null && !serves(after, stageFile.stage().id(), id)) {
+    String path = ofApi + "deployments/" + id + ".json";
+    if (now.contents().containsKey(path)) {
       throw new UsageException(
-          "stage `%s` serves its files as they are: set AutoDeploy to false in %s"
-              .formatted(stageFile.stage().name(), Reading.located(directory, stageFile.path())));
+          "there is a deployment `%s` already: nothing is changed".formatted(id));
     }
-    WholeFile.create(directory.resolve(deploymentPath), deployment);
-    if (stageFile != null) {
-      WholeFile.replace(directory.resolve(stageFile.path()), stageFile.text());
+    edits.write(
+        path,
+        DeploymentJson.snapshot(now, ofApi, id, description, clock.instant())
+            .getBytes(StandardCharsets.UTF_8));
+    if (stage != null) {
+      String stagePath = stagePath(api, stage);
+      byte[] before = now.contents().get(stagePath);
+      if (before == null) {
+        throw new UsageException(
+            "stage `%s` was removed meanwhile: nothing is changed".formatted(stage.name()));
+      }
+      String text = new String(before, StandardCharsets.UTF_8);
+      edits.write(
+          stagePath, JsonText.with(text, "DeploymentId", id).getBytes(StandardCharsets.UTF_8));
     }
   }
 
-  /** A stage's file that names another deployment. */
-  private record StageFile(Stage stage, String path, String text) {
+  private static String stagePath(Api api, Stage stage) {
+    return api.settings().directory() + "stages/" + stage.id() + ".json";
+  }
 
-    static StageFile of(ConfigurationFiles files, String ofApi, Stage stage, String deploymentId) {
-      String path = ofApi + "stages/" + stage.id() + ".json";
-      byte[] before = Objects.requireNonNull(files.contents().get(path));
-      String text =
-          JsonText.with(new String(before, StandardCharsets.UTF_8), "DeploymentId", deploymentId);
-      return new StageFile(stage, path, text);
+  /** Lets pass what the server would take, and what the stage then serves. */
+  private record Check(
+      Reading reading, Arguments arguments, Api api, String id, @Nullable Stage stage)
+      implements Serving {
+
+    @Override
+    public @Nullable String version() {
+      return null;
+    }
+
+    @Override
+    public void replace(Loaded next, Commit commit) throws IOException {
+      Configuration configuration = next.configuration();
+      if (stage != null && !serves(DeployCommand.api(configuration, api.id()), stage.id(), id)) {
+        throw new UsageException(
+            "stage `%s` serves its files as they are: set AutoDeploy to false in %s"
+                .formatted(
+                    stage.name(), Reading.located(reading.directory(), stagePath(api, stage))));
+      }
+      Reading.compiled(configuration, Reading.contextPath(arguments), new Unsent());
+      commit.run();
     }
   }
 

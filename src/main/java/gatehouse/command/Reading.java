@@ -70,23 +70,31 @@ record Reading(Path directory, ConfigurationFiles files, Configuration configura
             "`%s` holds no configuration: name the directory that has stages/, routes/ and integrations/"
                 .formatted(directory));
       }
-      InvokedFunctions functions = new InvokedFunctions(outbound, RequestSigning.NONE, null, null);
-      Integrators integrators =
-          new Integrators(
-              new Pools(outbound, null, () -> 0, bound -> 0, 0),
-              functions,
-              new Services(outbound, RequestSigning.NONE, null, Map.of(), Account.DEFAULT.region()),
-              TrustedProxies.NONE,
-              () -> "1-00000000-000000000000000000000000");
-      Plan plan =
-          new PlanCompiler(integrators, LookedAt.checks(functions), contextPath)
-              .compile(configuration);
+      Plan plan = compiled(configuration, contextPath, outbound);
       return new Reading(directory, files, configuration, plan);
     } catch (ConfigurationException e) {
       throw new ProblemsException(directory, e.problems());
     } catch (IOException e) {
       throw new UsageException("cannot read `%s`: %s".formatted(directory, e));
     }
+  }
+
+  /**
+   * What the server would make of a configuration.
+   *
+   * @throws ConfigurationException when it cannot be served
+   */
+  static Plan compiled(Configuration configuration, String contextPath, Outbound outbound) {
+    InvokedFunctions functions = new InvokedFunctions(outbound, RequestSigning.NONE, null, null);
+    Integrators integrators =
+        new Integrators(
+            new Pools(outbound, null, () -> 0, bound -> 0, 0),
+            functions,
+            new Services(outbound, RequestSigning.NONE, null, Map.of(), Account.DEFAULT.region()),
+            TrustedProxies.NONE,
+            () -> "1-00000000-000000000000000000000000");
+    return new PlanCompiler(integrators, LookedAt.checks(functions), contextPath)
+        .compile(configuration);
   }
 
   /** Reads files as a server with these settings does. */

@@ -9,19 +9,22 @@ final class ApiJson {
       PropertiesJson.of("an API")
           .read("ApiId", "Name", "CorsConfiguration", "DisableExecuteApiEndpoint")
           .only("ProtocolType", "HTTP")
-          .only("RouteSelectionExpression", "${request.method} ${request.path}")
+          .oneOf(
+              "RouteSelectionExpression",
+              "${request.method} ${request.path}",
+              "$request.method $request.path")
           .ignored(
               "ApiEndpoint",
               "ApiGatewayManaged",
+              "ApiKeySelectionExpression",
               "CreatedDate",
               "Description",
+              "DisableSchemaValidation",
               "ImportInfo",
               "IpAddressType",
               "Tags",
               "Version",
-              "Warnings")
-          .only("ApiKeySelectionExpression", "$request.header.x-api-key")
-          .only("DisableSchemaValidation", false);
+              "Warnings");
 
   private ApiJson() {}
 

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * <p>AWS: what a {@code VpcLink} of the ApiGatewayV2 API leads to.
  *
  * @param id the logical id
- * @param targets at least one with a weight
+ * @param targets at least one with a weight; none while it is only AWS's VPC link, whose subnets
+ *     say nothing here
  * @param tls how the hosts are called over TLS; null for plain HTTP
  * @param healthCheck null when nobody asks the hosts how they are
  * @param passiveHealth when a host that fails is left alone

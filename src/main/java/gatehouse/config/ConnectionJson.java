@@ -53,10 +53,16 @@ final class ConnectionJson {
 
   private ConnectionJson() {}
 
-  /** A connection; null when it leads nowhere. */
+  /**
+   * A connection; null when it leads nowhere. What AWS's management API has made of a VPC link
+   * knows subnets instead of targets: it is there, and leads nowhere until it has some.
+   */
   static @Nullable Connection read(ObjectJson in, CertificatesJson certificates) {
     PROPERTIES.check(in);
-    in.require("Targets", "[{\"Host\": \"10.0.0.1\", \"Port\": 8080}]");
+    boolean isVpcLink = in.node().has("SubnetIds") && !in.node().has("Targets");
+    if (!isVpcLink) {
+      in.require("Targets", "[{\"Host\": \"10.0.0.1\", \"Port\": 8080}]");
+    }
     List<ObjectJson> objects = in.objects("Targets");
     List<Target> targets = targets(in, objects);
     Tls tls = tls(in, certificates);
@@ -64,7 +70,7 @@ final class ConnectionJson {
     Integer retries = in.wholeNumber("Retries", 0, MOST_RETRIES, RANGE);
     PassiveHealth passive = passiveHealth(in);
     Connection.HealthCheck check = HealthCheckJson.read(in);
-    return targets.isEmpty()
+    return targets.isEmpty() && !isVpcLink
         ? null
         : new Connection(
             in.id(), targets, tls, check, passive, new Limits(maxConnections, retries));

@@ -69,6 +69,21 @@ final class PropertiesJson {
     return only(property, JsonNodeFactory.instance.textNode(supported));
   }
 
+  /** A property that may only say what happens anyway, in one of several ways to write it. */
+  PropertiesJson oneOf(String property, String... supported) {
+    List<String> all = List.of(supported);
+    return all(
+        (in, name, value) -> {
+          if (!value.isTextual() || !all.contains(value.textValue())) {
+            in.problem(
+                name,
+                "must be %s, all that this version of Gatehouse supports: write that, or remove it"
+                    .formatted(quoted("\"" + all.get(0) + "\"")));
+          }
+        },
+        property);
+  }
+
   /** A property that may only say what happens anyway. */
   PropertiesJson only(String property, boolean supported) {
     return only(property, JsonNodeFactory.instance.booleanNode(supported));

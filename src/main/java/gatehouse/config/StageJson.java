@@ -20,6 +20,7 @@ final class StageJson {
               "ApiId",
               "CreatedDate",
               "Description",
+              "FormerRouteSettings",
               "LastDeploymentStatusMessage",
               "LastUpdatedDate",
               "Tags")

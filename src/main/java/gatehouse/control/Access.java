@@ -52,7 +52,12 @@ public record Access(boolean loopback, @Nullable BearerToken token) {
     return null;
   }
 
-  private static @Nullable String notLocal(Request request) {
+  /**
+   * Why a request has not come from this machine alone.
+   *
+   * @return null when it has
+   */
+  public static @Nullable String notLocal(Request request) {
     Request.Connection connection = request.connection();
     // The other end, too: what a container takes from a proxy's field says nothing of this one.
     if (!isLoopback(connection.peerAddress()) || !isLoopback(connection.localAddress())) {

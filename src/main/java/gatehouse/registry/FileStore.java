@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -31,8 +32,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FileStore implements ConfigStore {
 
+  /** How often files are read that change meanwhile. */
+  private static final int MOST_READS = 10;
+
   private final Path directory;
   private final ConfigurationJson reader;
+  private final WriterFiles writers;
 
   /**
    * What could not be read once: a permission that is granted changes no time and no size, so these
@@ -49,6 +54,7 @@ public final class FileStore implements ConfigStore {
   public FileStore(Path directory, ConfigurationJson reader) {
     this.directory = directory;
     this.reader = reader;
+    this.writers = new WriterFiles(directory);
   }
 
   @Override
@@ -65,21 +71,41 @@ public final class FileStore implements ConfigStore {
         readable.add(path);
       }
     }
-    return new Version(stamps, readable);
+    return new Version(stamps, readable, mark(), WriterFiles.text(writers.journal()));
   }
 
+  /** Whoever changes files by {@link DirectoryWriter} meanwhile changes the version, too. */
   @Override
   public Loaded load() throws IOException {
-    ConfigurationFiles files = files();
+    ConfigurationFiles files = read();
     return new Loaded(reader.read(files), files.version());
   }
 
   /**
-   * All files that count, as they are now, unread; {@link #load} is what the reader makes of them.
+   * All files that count, as they are at one moment, unread; {@link #load} is what the reader makes
+   * of them. Of a change that a {@link DirectoryWriter} makes they show all or nothing.
    *
    * @throws IOException as {@link #load} does
    */
   public ConfigurationFiles files() throws IOException {
+    for (int i = 0; i < MOST_READS; i++) {
+      String before = mark();
+      ConfigurationFiles files = read();
+      if (Objects.equals(before, mark())) {
+        return files;
+      }
+    }
+    throw new IOException("it changes faster than it can be read: try again");
+  }
+
+  /** The text of the mark that the last change has left; null when there was none. */
+  @Nullable String mark() throws IOException {
+    return WriterFiles.text(writers.mark());
+  }
+
+  /** The files, with a change that is made and not in all of them yet. */
+  private ConfigurationFiles read() throws IOException {
+    Journal journal = Journal.made(writers);
     Map<String, byte[]> contents = new TreeMap<>();
     List<Problem> problems = new ArrayList<>();
     Map<String, Stamp> stamps = new TreeMap<>(new FileScan(directory).run());
@@ -93,6 +119,9 @@ public final class FileStore implements ConfigStore {
       if (problem != null) {
         problems.add(problem);
       }
+    }
+    if (journal != null) {
+      journal.overlay(directory, contents);
     }
     return new ConfigurationFiles(contents, problems);
   }
@@ -154,5 +183,9 @@ public final class FileStore implements ConfigStore {
   }
 
   /** Equal when no look shows a difference. */
-  private record Version(Map<String, Stamp> stamps, Set<String> readable) {}
+  private record Version(
+      Map<String, Stamp> stamps,
+      Set<String> readable,
+      @Nullable String mark,
+      @Nullable String journal) {}
 }

@@ -29,9 +29,12 @@ import org.jspecify.annotations.Nullable;
  * it was read may not show. So everything is read once more two seconds later, and compared by
  * content.
  *
+ * <p>A change that is made from here, {@link #replace}, is in service at once. Polls and such
+ * changes come one after another, so neither ever puts something older in service.
+ *
  * @param <P> what a configuration is compiled to; immutable
  */
-public final class Registry<P> {
+public final class Registry<P> implements Serving {
 
   private static final Logger LOGGER = System.getLogger("gatehouse");
   private static final Duration COARSEST_TICK = Duration.ofSeconds(2);
@@ -80,6 +83,9 @@ public final class Registry<P> {
 
   /** What a store shows at one moment: its version, or why it has none. */
   private record Sighting(@Nullable Object version, @Nullable String failure, boolean absent) {}
+
+  /** No sighting is like this one. */
+  private static final Sighting UNLIKE_ANY = new Sighting(null, null, false);
 
   /** A version that was loaded, whatever came of it. */
   private record Attempt(Object version, Instant at, boolean confirmed) {}
@@ -171,6 +177,35 @@ public final class Registry<P> {
     }
   }
 
+  @Override
+  public @Nullable String version() {
+    Loaded inService = state.inService();
+    return inService == null ? null : inService.version();
+  }
+
+  @Override
+  public synchronized void replace(Loaded next, Commit commit) throws IOException {
+    boolean changed = !next.configuration().equals(loaded);
+    P plan = changed ? compiler.apply(next.configuration()) : current;
+    boolean committed = false;
+    try {
+      commit.run();
+      committed = true;
+    } finally {
+      if (!committed && changed && loaded != null) {
+        // What is kept beside the plans has to be that of the plan in service again.
+        current = compiler.apply(loaded);
+      }
+      // The next looks are to see what is there now, by hand or not, as if it were new.
+      attempt = null;
+      seen = UNLIKE_ANY;
+    }
+    accept(next, changed, plan);
+    if (changed) {
+      listener.accept(next.configuration(), plan);
+    }
+  }
+
   /** What was read while it changed may be half of one thing and half of another. */
   private boolean isAsSeen() {
     Sighting before = seen;
@@ -182,17 +217,19 @@ public final class Registry<P> {
   private boolean accept(Loaded read) {
     Configuration configuration = read.configuration();
     boolean changed = !configuration.equals(loaded);
-    if (changed) {
-      current = compiler.apply(configuration);
-      loaded = configuration;
-    }
+    accept(read, changed, changed ? compiler.apply(configuration) : current);
+    return changed;
+  }
+
+  private void accept(Loaded read, boolean changed, P plan) {
+    current = plan;
+    loaded = read.configuration();
     state = state.accepted(read, changed, clock.instant());
     if (told != null) {
       told = null;
       LOGGER.log(
           Level.INFO, "the configuration in " + store.location() + " is in order, and in service");
     }
-    return changed;
   }
 
   private void refuse(

@@ -66,7 +66,7 @@ final class ServletExchange implements AsyncListener, RequestBody.Outcome, Respo
     try {
       incoming = RequestReader.read(request, this::openBody, cancellation);
     } catch (Refusal refusal) {
-      send(deployment.gateway().refuse(refusal));
+      send(deployment.refuse(request.getRequestURI(), refusal));
       return;
     }
     if (RequestReader.mayBeEmpty(request, incoming.body())) {

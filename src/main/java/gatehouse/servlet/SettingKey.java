@@ -5,6 +5,7 @@ import java.util.Locale;
 /** The settings that there are; docs/operations.md tells what each of them means. */
 enum SettingKey {
   CONFIG("gatehouse.config"),
+  READ_ONLY("gatehouse.readOnly"),
   ACCOUNT_ID("gatehouse.accountId"),
   REGION("gatehouse.region"),
   IAM_CREDENTIALS_FILE("gatehouse.iam.credentialsFile"),
@@ -19,6 +20,8 @@ enum SettingKey {
   MANAGEMENT("gatehouse.management"),
   MANAGEMENT_TOKEN("gatehouse.management.token"),
   MANAGEMENT_TOKEN_FILE("gatehouse.management.tokenFile"),
+  ADMIN("gatehouse.admin"),
+  PUBLIC_URL("gatehouse.publicUrl"),
   METRICS_OF_JVM("gatehouse.metrics.jvm"),
   QUOTAS("gatehouse.quotas"),
   MAX_REQUEST_BODY_BYTES("gatehouse.maxRequestBodyBytes"),

@@ -66,6 +66,11 @@ final class Settings {
         : directory.toString();
   }
 
+  /** Whether the gateway refuses to change the configuration itself. */
+  boolean readOnly() {
+    return source.flag(SettingKey.READ_ONLY, false);
+  }
+
   TrustedProxies trustedProxies() {
     String list = source.text(SettingKey.TRUSTED_PROXIES);
     try {
@@ -106,6 +111,11 @@ final class Settings {
   /** Who may use the management address; null when there is none. */
   @Nullable Access management() {
     return new ManagementSetting(source).read();
+  }
+
+  /** Who may use AWS's management API. */
+  AdminSetting admin() {
+    return new AdminSetting(source);
   }
 
   boolean metricsOfJvm() {

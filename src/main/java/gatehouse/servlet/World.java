@@ -15,6 +15,9 @@ import gatehouse.aws.AwsSigning;
 import gatehouse.config.AuthorizationType;
 import gatehouse.config.Configuration;
 import gatehouse.config.ConfigurationJson;
+import gatehouse.control.aws.Address;
+import gatehouse.control.aws.AwsManagement;
+import gatehouse.control.aws.resource.Rules;
 import gatehouse.http.Account;
 import gatehouse.http.Ticker;
 import gatehouse.integration.Integrators;
@@ -69,6 +72,7 @@ final class World implements AutoCloseable {
   private final Pools pools;
   private final AwsSigning signing;
   private final AccessLogs accessLogs;
+  private final Changes changes;
   private final Poller poller;
   private final Deployment deployment;
 
@@ -82,10 +86,10 @@ final class World implements AutoCloseable {
     // All settings before the first thread, which nobody would end if one of them made no sense.
     Path directory = settings.configurationDirectory();
     Quotas quotas = settings.traffic().quotas();
-    FileStore store =
-        new FileStore(
-            directory,
-            new ConfigurationJson(settings.maxIntegrationTimeoutMillis(), quotas.ofAws()));
+    int longestTimeoutMillis = settings.maxIntegrationTimeoutMillis();
+    ConfigurationJson reader = new ConfigurationJson(longestTimeoutMillis, quotas.ofAws());
+    FileStore store = new FileStore(directory, reader);
+    boolean readOnly = settings.readOnly();
     Traffic traffic =
         new Traffic(
             Ticker.SYSTEM,
@@ -104,6 +108,8 @@ final class World implements AutoCloseable {
     Origin lambdaEndpoint = settings.endpoints().lambda();
     Map<AwsService, Origin> serviceEndpoints = settings.endpoints().services();
     int authorizerCacheBytes = settings.authorizerCacheBytes();
+    boolean hasAdmin = settings.admin().mode() != AdminSetting.Mode.OFF;
+    Address address = new Address(settings.admin().publicUrl(), contextPath);
     RequestIds ids = new RequestIds(InstantSource.system());
     int longestResponseHead = settings.maxResponseHeadBytes();
     oversight = new Oversight(settings.management(), settings.metricsOfJvm());
@@ -120,6 +126,8 @@ final class World implements AutoCloseable {
     signing = new AwsSigning();
     InvokedFunctions functions = new InvokedFunctions(upstream, signing, clock, lambdaEndpoint);
     accessLogs = new AccessLogs(accessLogOptions, Ticker.SYSTEM);
+    AuthorizerResults authorizerResults =
+        new AuthorizerResults(Ticker.SYSTEM, clock, authorizerCacheBytes);
     RouteArn arns = new RouteArn(account.region());
     AccessChecks checks =
         new AccessChecks(
@@ -131,7 +139,7 @@ final class World implements AutoCloseable {
                     functions,
                     new EventHeaders(trustedProxies::contains, ids::traceRoot),
                     arns,
-                    new AuthorizerResults(Ticker.SYSTEM, clock, authorizerCacheBytes)),
+                    authorizerResults),
                 AuthorizationType.AWS_IAM,
                 iam(account, credentials).kind()));
     AccessChecks access = quotas.ofAws() ? checks.withQuotaOfAws(arns) : checks;
@@ -157,13 +165,24 @@ final class World implements AutoCloseable {
             Plan.EMPTY,
             InstantSource.system(),
             this::swapped);
+    changes = new Changes(directory, reader, registry, readOnly);
+    AwsManagement aws =
+        hasAdmin
+            ? Administration.of(
+                () -> new FileStore(directory, reader).files(),
+                changes,
+                new Rules(account, longestTimeoutMillis, jwtAllowHttp),
+                address,
+                authorizerResults::forget)
+            : null;
     ExchangeCount exchanges = new ExchangeCount();
     deployment =
         new Deployment(
             new Gateway(registry::current, ids, Ticker.SYSTEM, longestResponseHead, quotas),
             exchanges,
             oversight.management(
-                registry::state, store.location(), upstream, pools, exchanges, accessLogs));
+                registry::state, store.location(), upstream, pools, exchanges, accessLogs),
+            aws);
     LOG.log(
         Level.INFO,
         () ->
@@ -179,6 +198,7 @@ final class World implements AutoCloseable {
                 credentials.poll();
               }
               registry.poll();
+              changes.mend();
             },
             reloadMillis);
     poller.start();
@@ -189,6 +209,11 @@ final class World implements AutoCloseable {
     return deployment;
   }
 
+  /** How the configuration is changed from inside. */
+  Changes changes() {
+    return changes;
+  }
+
   /**
    * Ends all threads, breaks off what is under way and sees it back in the container's hands; waits
    * a few seconds at most. More calls do nothing.
@@ -197,6 +222,7 @@ final class World implements AutoCloseable {
   public void close() {
     oversight.stop();
     poller.stop();
+    changes.close();
     pools.close();
     upstream.close();
     signing.close();

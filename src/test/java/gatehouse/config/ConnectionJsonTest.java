@@ -34,6 +34,12 @@ class ConnectionJsonTest {
   }
 
   @Test
+  void a_vpc_link_of_the_api_of_aws_has_no_targets_yet() {
+    assertEquals(
+        List.of(), connection("{\"Name\": \"link\", \"SubnetIds\": [\"subnet-1\"]}").targets());
+  }
+
+  @Test
   void a_whole_connection_is_read() {
     files.put("certs/ca.pem", "My own:\n" + certificates.authorityPem());
     files.put("certs/client.pem", certificates.certificatePem("client"));

@@ -55,6 +55,11 @@ class SeveralApisTest {
         """;
     Api shop = read(Map.of("apis/shop/api.json", json)).apis().get("shop");
     assertEquals(new Api.ApiSettings("apis/shop/", "The shop", null, true), shop.settings());
+    String other =
+        json.replace("${request.method} ${request.path}", "$request.method $request.path")
+            .replace("$request.header.x-api-key", "$context.authorizer.usageIdentifierKey");
+    assertEquals(
+        shop.settings(), read(Map.of("apis/shop/api.json", other)).apis().get("shop").settings());
     Api plain = read(Map.of("api.json", json)).plain();
     assertEquals("shop", plain.id());
     assertTrue(plain.settings().executeApiEndpointDisabled());

@@ -86,7 +86,20 @@ abstract class TenancyContract {
       assertEquals("200 quick", authorized(server, context + "/iam", signed(context + "/iam")));
       assertTrue(Awaited.get(server, context + "/_gatehouse/metrics").startsWith("200 # HELP"));
       assertTrue(Awaited.get(server, context + "/_gatehouse/configuration").startsWith("200 {"));
+      String admin = context + "/_gatehouse/aws/v2/";
+      assertTrue(Awaited.get(server, admin + "apis").startsWith("200 {"));
+      assertEquals(
+          "201 {}", tagged(server, admin + "tags/arn:aws:apigateway:us-east-1::/apis/local"));
     }
+  }
+
+  private static String tagged(ServerProcess server, String target) {
+    String body = "{\"tags\":{\"at\":\"%d\"}}".formatted(System.nanoTime());
+    return Awaited.text(
+        RawClient.exchange(
+            server.port(),
+            "POST %s HTTP/1.1\r\nHost: localhost\r\nContent-Length: %d\r\n\r\n%s"
+                .formatted(target, body.length(), body)));
   }
 
   private Map<String, String> api(RawUpstream upstream) {
@@ -121,6 +134,8 @@ abstract class TenancyContract {
         "gatehouse.config",
         new ConfigurationFolder(directory).write(api).toString(),
         "gatehouse.management",
+        "loopback",
+        "gatehouse.admin",
         "loopback",
         "gatehouse.accessLog",
         "file:" + directory.resolve("access.log"),

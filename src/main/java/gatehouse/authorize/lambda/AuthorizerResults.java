@@ -76,6 +76,21 @@ public final class AuthorizerResults {
     return new Draft();
   }
 
+  /**
+   * Forgets what the authorizers of a stage have answered. Calls that are under way may still be
+   * joined.
+   */
+  public void forget(String apiId, String stageName) {
+    Set<Long> numbers = new HashSet<>();
+    current.forEach(
+        (owner, generation) -> {
+          if (owner.apiId().equals(apiId) && owner.stageName().equals(stageName)) {
+            numbers.add(generation.number());
+          }
+        });
+    cache.asMap().keySet().removeIf(key -> numbers.contains(key.generation()));
+  }
+
   /** How many results are kept; about, as old ones go when they are looked for. */
   long size() {
     cache.cleanUp();

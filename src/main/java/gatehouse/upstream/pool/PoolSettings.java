@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a pool is to be. Immutable; equal when nothing is different.
  *
- * @param members at least one with a weight
+ * @param members at least one with a weight; none while nobody is known to be there
  * @param security null for plain HTTP
  * @param check null when nobody asks the members how they are
  * @param ejection when a member that fails is left alone

@@ -145,6 +145,11 @@ public final class Pools implements AutoCloseable {
       throw new IllegalArgumentException("leads to the connection `" + id + "`, which is gone");
     }
     PoolSettings settings = of.settings;
+    if (settings.members().isEmpty()) {
+      throw new IllegalArgumentException(
+          "leads to the connection `%s`, which has no hosts: add `Targets` to `connections/%s.json`"
+              .formatted(id, id));
+    }
     List<Seat> seats = new ArrayList<>();
     for (PoolSettings.Member member : settings.members()) {
       if (member.weight() > 0) {

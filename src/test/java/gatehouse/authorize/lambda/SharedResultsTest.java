@@ -265,6 +265,21 @@ class SharedResultsTest {
     assertTrue(small.size() <= 100L * 1_024 / AuthorizerResults.LEAST_WEIGHT, "" + small.size());
   }
 
+  @Test
+  void a_stage_forgets_what_it_is_told_to_forget() {
+    ask(IdentityHash.of(List.of("a")));
+    answer(0);
+    all.forget("other", "v0");
+    all.forget("a1b2c3", "v1");
+    assertEquals(1, all.size());
+
+    all.forget("a1b2c3", "v0");
+
+    assertEquals(0, all.size());
+    ask(IdentityHash.of(List.of("a")));
+    assertEquals(2, calls.size());
+  }
+
   private static SharedResults results(AuthorizerResults all, String definition) {
     AuthorizerResults.Draft draft = all.draft();
     SharedResults results = draft.of(OWNER, definition, TTL);

@@ -1,0 +1,102 @@
+package gatehouse.control.aws.resource;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import gatehouse.config.ConfigurationFiles;
+import gatehouse.config.ResourceDirectory;
+import gatehouse.control.aws.wire.JsonTree;
+import gatehouse.registry.Edits;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The configuration's files as one operation sees them: as they were when it began, with what it
+ * has written and deleted itself. For one thread.
+ */
+public final class Workspace {
+
+  private static final String SUFFIX = ".json";
+
+  private final ConfigurationFiles before;
+  private final TreeMap<String, byte[]> contents;
+  private final @Nullable Edits edits;
+
+  /**
+   * A workspace.
+   *
+   * @param edits takes what is written and deleted; null when nothing may be
+   */
+  public Workspace(ConfigurationFiles before, @Nullable Edits edits) {
+    this.before = before;
+    this.contents = new TreeMap<>(before.contents());
+    this.edits = edits;
+  }
+
+  /** All files as they are now. */
+  public ConfigurationFiles files() {
+    return new ConfigurationFiles(contents, before.problems());
+  }
+
+  /** The paths of all files, in their order. */
+  public List<String> paths() {
+    return List.copyOf(contents.keySet());
+  }
+
+  /** The object in a file, for the caller to change; null when there is none. */
+  public @Nullable ObjectNode read(String path) {
+    byte[] bytes = contents.get(path);
+    return bytes == null ? null : JsonTree.parse(bytes);
+  }
+
+  /** Writes an object to a file. */
+  public void write(String path, ObjectNode content) {
+    write(path, JsonTree.fileBytes(content));
+  }
+
+  /** Writes a file. */
+  public void write(String path, byte[] content) {
+    changes().write(path, content);
+    contents.put(path, content);
+  }
+
+  /** Deletes a file. */
+  public void delete(String path) {
+    changes().delete(path);
+    contents.remove(path);
+  }
+
+  /** Deletes all files whose paths start like this. */
+  public void deleteAll(String prefix) {
+    List<String> paths = new ArrayList<>();
+    for (String path : contents.tailMap(prefix).keySet()) {
+      if (!path.startsWith(prefix)) {
+        break;
+      }
+      paths.add(path);
+    }
+    paths.forEach(this::delete);
+  }
+
+  /** The ids of the resources in a directory, in their order. */
+  public List<String> ids(String directory) {
+    List<String> ids = new ArrayList<>();
+    for (String path : contents.tailMap(directory).keySet()) {
+      if (!path.startsWith(directory)) {
+        break;
+      }
+      String name = path.substring(directory.length());
+      if (name.endsWith(SUFFIX) && name.indexOf('/') < 0 && !ResourceDirectory.isOverlooked(name)) {
+        ids.add(name.substring(0, name.length() - SUFFIX.length()));
+      }
+    }
+    return ids;
+  }
+
+  private Edits changes() {
+    if (edits == null) {
+      throw new IllegalStateException("this operation changes nothing");
+    }
+    return edits;
+  }
+}

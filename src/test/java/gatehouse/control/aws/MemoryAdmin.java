@@ -1,0 +1,136 @@
+package gatehouse.control.aws;
+
+import gatehouse.config.ConfigurationFiles;
+import gatehouse.config.ConfigurationJson;
+import gatehouse.control.aws.resource.Ids;
+import gatehouse.control.aws.resource.Reply;
+import gatehouse.control.aws.resource.Rules;
+import gatehouse.http.Account;
+import gatehouse.http.Body;
+import gatehouse.http.Cancellation;
+import gatehouse.http.Headers;
+import gatehouse.http.Request;
+import gatehouse.http.RequestPath;
+import gatehouse.http.Response;
+import gatehouse.registry.ConfigWriter;
+import gatehouse.registry.Edits;
+import gatehouse.testkit.WholeBody;
+import gatehouse.testkit.admin.AdminScript.Answer;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/** A management API over files in memory, which are checked like those of a directory. */
+final class MemoryAdmin implements ConfigWriter {
+
+  static final String BASE = "http://localhost:8080/gw";
+
+  final Map<String, byte[]> files = new TreeMap<>();
+  final List<String> resets = new ArrayList<>();
+  Instant now = Instant.parse("2026-01-02T03:04:05.678Z");
+  @Nullable RuntimeException failure;
+
+  private final AwsManagement management =
+      new AwsManagement(
+          new LoopbackAdmission(),
+          new Operations(
+              Operations.Documents.NONE,
+              call -> {
+                resets.add(call.label("apiId") + "/" + call.label("stageName"));
+                return Reply.NONE;
+              }),
+          () -> new ConfigurationFiles(files, List.of()),
+          this,
+          Runnable::run,
+          new AwsManagement.Surroundings(
+              () -> now,
+              new Ids(new Random(1)),
+              new Rules(Account.DEFAULT, 30_000, false),
+              new Address(null, "/gw")));
+
+  /** As files have it. */
+  MemoryAdmin file(String path, String json) {
+    files.put(path, json.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
+    return this;
+  }
+
+  String file(String path) {
+    return new String(Objects.requireNonNull(files.get(path), path), StandardCharsets.UTF_8);
+  }
+
+  void pass(Duration time) {
+    now = now.plus(time);
+  }
+
+  /** Checks that somebody could serve it. */
+  void read() {
+    new ConfigurationJson().read(new ConfigurationFiles(files, List.of()));
+  }
+
+  @Override
+  public <T> T change(Change<T> change) throws IOException {
+    if (failure != null) {
+      throw failure;
+    }
+    Edits edits = new Edits();
+    T result = change.make(new ConfigurationFiles(files, List.of()), edits);
+    Map<String, byte[]> after = new TreeMap<>(files);
+    edits
+        .byPath()
+        .forEach(
+            (path, content) ->
+                content.ifPresentOrElse(bytes -> after.put(path, bytes), () -> after.remove(path)));
+    new ConfigurationJson().read(new ConfigurationFiles(after, List.of()));
+    files.clear();
+    files.putAll(after);
+    return result;
+  }
+
+  Answer call(String method, String path, @Nullable String body) {
+    Response response = response(method, "/_gatehouse/aws" + path, body, "Host", "localhost:8080");
+    return new Answer(
+        response.status(), response.headers().first("x-amzn-ErrorType"), text(response));
+  }
+
+  Response response(String method, String path, @Nullable String body, String... headers) {
+    return join(Objects.requireNonNull(management.handle(request(method, path, body, headers))));
+  }
+
+  boolean isForApis(String path) {
+    return management.handle(request("GET", path, null, "Host", "localhost")) == null;
+  }
+
+  static Request request(String method, String path, @Nullable String body, String... headers) {
+    int mark = path.indexOf('?');
+    return new Request(
+        method,
+        "HTTP/1.1",
+        RequestPath.parse(mark < 0 ? path : path.substring(0, mark)),
+        mark < 0 ? null : path.substring(mark + 1),
+        Headers.of(headers),
+        body == null ? Body.EMPTY : Body.of(body.getBytes(StandardCharsets.UTF_8)),
+        new Request.Connection("http", "127.0.0.1", "127.0.0.1"),
+        new Cancellation());
+  }
+
+  static String text(Response response) {
+    try {
+      return new String(WholeBody.of(response.body()).bytes(), StandardCharsets.UTF_8);
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static Response join(CompletionStage<Response> stage) {
+    return stage.toCompletableFuture().join();
+  }
+}
