@@ -36,9 +36,6 @@ final class DeployCommand {
   private static final String DESCRIPTION = "--description";
   private static final String STAGE = "--stage";
 
-  private static final String ID_CHARACTERS = "abcdefghijklmnopqrstuvwxyz0123456789";
-  private static final int ID_LENGTH = 6;
-
   private final Console console;
   private final RandomGenerator random;
   private final InstantSource clock;
@@ -127,7 +124,8 @@ final class DeployCommand {
         : Objects.requireNonNull(configuration.apis().get(id));
   }
 
-  private static Api api(Reading reading, @Nullable String id) {
+  /** The API of this id; the only one when no id is said. */
+  static Api api(Reading reading, @Nullable String id) {
     List<Api> apis = new ArrayList<>(reading.configuration().apis().values());
     Api plain = reading.configuration().plain();
     if (plain != null) {
@@ -185,10 +183,6 @@ final class DeployCommand {
   }
 
   private String newId() {
-    StringBuilder id = new StringBuilder();
-    for (int i = 0; i < ID_LENGTH; i++) {
-      id.append(ID_CHARACTERS.charAt(random.nextInt(ID_CHARACTERS.length())));
-    }
-    return id.toString();
+    return NewId.of(random, NewId.OF_DEPLOYMENT);
   }
 }

@@ -29,6 +29,9 @@ final class YamlText {
 
   private static final ImplicitTuple NO_TAG = new ImplicitTuple(true, true);
 
+  /** What some version of YAML takes for a truth value, or for nothing. */
+  private static final String NO_TEXT = "(?i)true|false|null|yes|no|on|off|y|n";
+
   private final List<Event> events = new ArrayList<>();
 
   private YamlText() {}
@@ -80,7 +83,7 @@ final class YamlText {
 
   /** Names are plain where no reader can take them for anything else. */
   private static ScalarStyle keyStyle(String key) {
-    return key.matches("[a-zA-Z][a-zA-Z0-9-]{3,}") && !key.matches("(?i)true|false|null")
+    return key.matches("[a-zA-Z][a-zA-Z0-9-]*") && !key.matches(NO_TEXT)
         ? ScalarStyle.PLAIN
         : ScalarStyle.DOUBLE_QUOTED;
   }

@@ -63,6 +63,7 @@ final class YamlTree {
     final ObjectNode object = JsonNodeFactory.instance.objectNode();
     final Optional<Anchor> anchor;
     @Nullable String key;
+    boolean isMerge;
     @Nullable JsonNode merged;
     int size = 1;
     int height = 1;
@@ -144,7 +145,8 @@ final class YamlTree {
   private void key(Event event, ScalarEvent scalar) throws DocumentException {
     Frame frame = open.element();
     String key = scalar.getValue();
-    if (frame.object.has(key) || (key.equals(MERGE) && frame.merged != null)) {
+    frame.isMerge = key.equals(MERGE) && scalar.isPlain();
+    if (frame.isMerge ? frame.merged != null : frame.object.has(key)) {
       throw fault(event, "has the name '%s' twice in one object".formatted(key));
     }
     frame.key = key;
@@ -170,7 +172,7 @@ final class YamlTree {
     String key = frame.key;
     if (frame.list != null) {
       frame.list.add(value.node());
-    } else if (key != null && key.equals(MERGE)) {
+    } else if (frame.isMerge) {
       frame.merged = value.node();
     } else if (key != null) {
       frame.object.set(key, value.node());
