@@ -111,7 +111,8 @@ final class ImportCommand {
       return "";
     }
     if (!apiId.matches("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?")) {
-      throw new UsageException("option %s is `%s`, which is no id of an API: write 1 to 63 small letters, digits and hyphens"
+      throw new UsageException(
+          "option %s is `%s`, which is no id of an API: write 1 to 63 small letters, digits and hyphens"
               .formatted(API, apiId));
     }
     return "apis/" + apiId + "/";

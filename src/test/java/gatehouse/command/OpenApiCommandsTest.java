@@ -112,8 +112,7 @@ class OpenApiCommandsTest {
     assertEquals(0, Run.of("deploy", to.toString(), "--id", "d1").code());
     Files.delete(to.resolve(id(to, "POST /receipts")));
     assertFalse(Run.of("export", to.toString()).out().contains("\"/receipts\""));
-    assertTrue(
-        Run.of("export", to.toString(), "--deployment=d1").out().contains("\"/receipts\""));
+    assertTrue(Run.of("export", to.toString(), "--deployment=d1").out().contains("\"/receipts\""));
     assertEquals(2, Run.of("export", to.toString(), "--deployment=d2").code());
   }
 
@@ -173,7 +172,8 @@ class OpenApiCommandsTest {
     String page = Files.readString(Path.of("docs/openapi.md"));
     Path file = Files.writeString(directory.resolve("orders.yaml"), block(page, "yaml"));
     Path to = directory.resolve("to");
-    List<String> words = new java.util.ArrayList<>(List.of("import", file.toString(), to.toString()));
+    List<String> words =
+        new java.util.ArrayList<>(List.of("import", file.toString(), to.toString()));
     words.addAll(List.of(options));
     Run run = Run.of(words.toArray(String[]::new));
     assertEquals(0, run.code(), run.out() + run.err());
@@ -182,6 +182,7 @@ class OpenApiCommandsTest {
 
   private static String id(Path directory, String routeKey) throws IOException {
     return files(directory).entrySet().stream()
+        .filter(file -> file.getKey().startsWith("routes/"))
         .filter(file -> file.getValue().contains("\"" + routeKey + "\""))
         .findFirst()
         .orElseThrow()

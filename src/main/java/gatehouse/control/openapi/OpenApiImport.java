@@ -155,9 +155,10 @@ public final class OpenApiImport {
     if (info != null) {
       info.tellTheRest(OF_INFO);
     }
-    api.remove("CorsConfiguration");
     ObjectNode cors = CorsExtension.read(document, notes);
-    if (cors != null) {
+    if (cors == null) {
+      api.remove("CorsConfiguration");
+    } else {
       api.set("CorsConfiguration", cors);
     }
     ObjectNode tags = tags(document);
@@ -188,10 +189,10 @@ public final class OpenApiImport {
         String value = tag.text(TAG_VALUE);
         if (name != null && value != null) {
           tags.put(name, value);
+          tag.tellTheRest(Set.of("description", "externalDocs"));
         } else {
           notes.ignored("tags", tag.place());
         }
-        tag.tellTheRest(Set.of("description", "externalDocs"));
       }
     }
     return tags;

@@ -22,15 +22,7 @@ final class Security {
   private static final String AUTH_TYPE = "x-amazon-apigateway-authtype";
   private static final String SIGNED = "awsSigv4";
   private static final Set<String> DOCUMENTATION =
-      Set.of(
-          "type",
-          "description",
-          "name",
-          "in",
-          "scheme",
-          "bearerFormat",
-          "flows",
-          "openIdConnectUrl");
+      Set.of("description", "flows", "openIdConnectUrl");
 
   private final Map<String, ObjectNode> authorizers = new LinkedHashMap<>();
   private final List<String> signed = new ArrayList<>();
@@ -156,6 +148,12 @@ final class Security {
       signed.add(name);
     } else {
       notes.info("Security scheme '%s' has no %s".formatted(name, AuthorizerExtension.NAME));
+    }
+    // What kind of scheme it is says the same again.
+    List.of("type", "name", "in", "scheme", "bearerFormat").forEach(scheme::get);
+    JsonNode flows = scheme.node().path("flows");
+    if (flows.isEmpty()) {
+      scheme.get("flows");
     }
     scheme.tellTheRest(DOCUMENTATION);
   }
