@@ -60,7 +60,7 @@ class ArchitectureTest {
           Map.entry("registry", List.of("config", "pipeline")),
           Map.entry("metrics", List.of("http", "config", "upstream", "pipeline", "registry")),
           Map.entry("accesslog", List.of("http", "config", "expression", "pipeline")),
-          Map.entry("control", List.of("http", "config", "registry")),
+          Map.entry("control", List.of("http", "config", "expression", "registry")),
           Map.entry(
               "servlet",
               List.of(
@@ -93,7 +93,8 @@ class ArchitectureTest {
                   "service",
                   "integration",
                   "pipeline",
-                  "registry")),
+                  "registry",
+                  "control")),
           Map.entry("launcher", List.of()));
 
   private static final int LONGEST_FILE = 300;
@@ -154,6 +155,15 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAPackage("software.amazon.awssdk..");
+
+  @ArchTest
+  static final ArchRule only_documents_know_yaml =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(full("control.document"))
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.snakeyaml..");
 
   @ArchTest
   static final ArchRule only_metrics_knows_micrometer =

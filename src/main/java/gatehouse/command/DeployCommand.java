@@ -11,7 +11,6 @@ import gatehouse.registry.ConflictException;
 import gatehouse.registry.DirectoryWriter;
 import gatehouse.registry.DirectoryWriter.Patience;
 import gatehouse.registry.Edits;
-import gatehouse.registry.Loaded;
 import gatehouse.registry.ReadOnlyException;
 import gatehouse.registry.Serving;
 import java.io.IOException;
@@ -43,9 +42,6 @@ final class DeployCommand {
   /** Behind a server that is making changes. */
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
 
-  private static final String ID_CHARACTERS = "abcdefghijklmnopqrstuvwxyz0123456789";
-  private static final int ID_LENGTH = 6;
-
   private final Console console;
   private final RandomGenerator random;
   private final InstantSource clock;
@@ -65,7 +61,7 @@ final class DeployCommand {
     String id = id(api, arguments.value(ID));
     Stage stage = stage(api, arguments.value(STAGE));
     Patience patience = new Patience(LONGEST_WAIT, Duration.ZERO);
-    Serving check = new Check(reading, arguments, api, id, stage);
+    Serving check = new WouldServe(arguments, after -> checkServed(after, reading, api, id, stage));
     try (DirectoryWriter writer =
         new DirectoryWriter(reading.directory(), Reading.reader(arguments), check, patience)) {
       String description = arguments.value(DESCRIPTION);
@@ -119,27 +115,14 @@ final class DeployCommand {
     return api.settings().directory() + "stages/" + stage.id() + ".json";
   }
 
-  /** Lets pass what the server would take, and what the stage then serves. */
-  private record Check(
-      Reading reading, Arguments arguments, Api api, String id, @Nullable Stage stage)
-      implements Serving {
-
-    @Override
-    public @Nullable String version() {
-      return null;
-    }
-
-    @Override
-    public void replace(Loaded next, Commit commit) throws IOException {
-      Configuration configuration = next.configuration();
-      if (stage != null && !serves(DeployCommand.api(configuration, api.id()), stage.id(), id)) {
-        throw new UsageException(
-            "stage `%s` serves its files as they are: set AutoDeploy to false in %s"
-                .formatted(
-                    stage.name(), Reading.located(reading.directory(), stagePath(api, stage))));
-      }
-      Reading.compiled(configuration, Reading.contextPath(arguments), new Unsent());
-      commit.run();
+  /** The stage has to serve the deployment then. */
+  private static void checkServed(
+      Configuration configuration, Reading reading, Api api, String id, @Nullable Stage stage) {
+    if (stage != null && !serves(api(configuration, api.id()), stage.id(), id)) {
+      throw new UsageException(
+          "stage `%s` serves its files as they are: set AutoDeploy to false in %s"
+              .formatted(
+                  stage.name(), Reading.located(reading.directory(), stagePath(api, stage))));
     }
   }
 
@@ -157,7 +140,8 @@ final class DeployCommand {
         : Objects.requireNonNull(configuration.apis().get(id));
   }
 
-  private static Api api(Reading reading, @Nullable String id) {
+  /** The API of this id; the only one when no id is said. */
+  static Api api(Reading reading, @Nullable String id) {
     List<Api> apis = new ArrayList<>(reading.configuration().apis().values());
     Api plain = reading.configuration().plain();
     if (plain != null) {
@@ -215,10 +199,6 @@ final class DeployCommand {
   }
 
   private String newId() {
-    StringBuilder id = new StringBuilder();
-    for (int i = 0; i < ID_LENGTH; i++) {
-      id.append(ID_CHARACTERS.charAt(random.nextInt(ID_CHARACTERS.length())));
-    }
-    return id.toString();
+    return NewId.of(random, NewId.OF_DEPLOYMENT);
   }
 }

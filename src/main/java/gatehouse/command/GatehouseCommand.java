@@ -10,7 +10,8 @@ import java.util.random.RandomGenerator;
 /** {@code java -jar gatehouse.war ...}: finds the command that is meant, and runs it. */
 public final class GatehouseCommand {
 
-  private static final List<String> NAMES = List.of("check", "route", "deploy", "help");
+  private static final List<String> NAMES =
+      List.of("check", "route", "deploy", "import", "export", "help");
 
   private final Console console;
   private final RandomGenerator random;
@@ -80,7 +81,7 @@ public final class GatehouseCommand {
         console.print("gatehouse " + version());
         return ExitCode.FINE;
       }
-      case "check", "route", "deploy" -> {
+      case "check", "route", "deploy", "import", "export" -> {
         if (wantsHelp) {
           console.print(help(List.of(name)));
           return ExitCode.FINE;
@@ -88,6 +89,8 @@ public final class GatehouseCommand {
         return switch (name) {
           case "check" -> new CheckCommand(console).run(words);
           case "route" -> new RouteCommand(console).run(words);
+          case "import" -> new ImportCommand(console, random).run(words);
+          case "export" -> new ExportCommand(console).run(words);
           default -> new DeployCommand(console, random, clock).run(words);
         };
       }
@@ -100,6 +103,8 @@ public final class GatehouseCommand {
       case "check" -> Help.CHECK;
       case "route" -> Help.ROUTE;
       case "deploy" -> Help.DEPLOY;
+      case "import" -> Help.IMPORT;
+      case "export" -> Help.EXPORT;
       case "help" -> Help.OVERVIEW;
       default -> throw unknown(words.get(0));
     };

@@ -13,6 +13,8 @@ final class Help {
         check DIR               find all problems, and list the routes
         route DIR METHOD URL    tell which route answers a request, and why no other
         deploy DIR              keep the routes of an API as an immutable deployment
+        import FILE DIR         make an API of an OpenAPI document
+        export DIR              print an API as an OpenAPI document
         help [COMMAND]          this text, or that of a command
         --version               the version
 
@@ -66,6 +68,42 @@ final class Help {
         --quotas aws                         as with gatehouse.quotas=aws
 
       exit codes: 0 written, 1 problems, 2 wrong usage or unreadable directory""";
+
+  static final String IMPORT =
+      """
+      usage: java -jar gatehouse.war import FILE DIR [OPTION]...
+
+      Makes the routes, integrations and authorizers of an API of an OpenAPI 3.0 document, JSON
+      or YAML, in place of those in DIR; what is the same keeps its id. Stages and deployments
+      stay. Calls nobody, and follows no reference out of the document. Tells of all that it
+      leaves out. Does nothing when check would find problems.
+
+        --api ID                             to apis/ID/; to DIR itself when absent
+        --basepath MODE                      ignore, prepend or split the server's path
+        --fail-on-warnings                   do nothing when there is a warning
+        --allow-3.1                          read OpenAPI 3.1, too, with a warning
+        --account-id ID                      for ${AWS::AccountId}; 000000000000 when absent
+        --region REGION                      for ${AWS::Region}; us-east-1 when absent
+        --max-integration-timeout-millis N   as with gatehouse.maxIntegrationTimeoutMillis=N
+        --quotas aws                         as with gatehouse.quotas=aws
+
+      exit codes: 0 written, 1 refused or problems, 2 wrong usage or unreadable directory""";
+
+  static final String EXPORT =
+      """
+      usage: java -jar gatehouse.war export DIR [OPTION]...
+
+      Prints an API as an OpenAPI 3.0 document, of which import makes the same API again.
+
+        --api ID                             which API; the one that there is when absent
+        --deployment ID                      as this deployment has it, not the files
+        --yaml                               YAML instead of JSON
+        --no-extensions                      without anything that begins with x-amazon-
+        --url URL                            where the API is called, for servers
+        --max-integration-timeout-millis N   as with gatehouse.maxIntegrationTimeoutMillis=N
+        --quotas aws                         as with gatehouse.quotas=aws
+
+      exit codes: 0 printed, 1 problems, 2 wrong usage or unreadable directory""";
 
   private Help() {}
 }

@@ -22,9 +22,10 @@ class GatehouseCommandTest {
 
   @Test
   void every_command_has_a_help_of_its_own() {
-    for (String command : List.of("check", "route", "deploy")) {
+    for (String command : List.of("check", "route", "deploy", "import", "export")) {
       Run help = Run.of("help", command);
-      assertTrue(help.out().startsWith("usage: java -jar gatehouse.war " + command + " DIR"));
+      String operand = command.equals("import") ? " FILE DIR" : " DIR";
+      assertTrue(help.out().startsWith("usage: java -jar gatehouse.war " + command + operand));
       assertEquals(help, Run.of(command, "--help"));
       assertEquals(help, Run.of(command, "x", "-h"));
     }
@@ -32,7 +33,8 @@ class GatehouseCommandTest {
 
   @Test
   void help_keeps_to_a_terminal_of_ninety_columns_in_ascii() {
-    for (String text : List.of(Help.OVERVIEW, Help.CHECK, Help.ROUTE, Help.DEPLOY)) {
+    for (String text :
+        List.of(Help.OVERVIEW, Help.CHECK, Help.ROUTE, Help.DEPLOY, Help.IMPORT, Help.EXPORT)) {
       text.lines()
           .forEach(
               line -> {

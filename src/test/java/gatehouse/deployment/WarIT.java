@@ -64,6 +64,7 @@ class WarIT {
           "retries-spi",
           "sdk-core",
           "slf4j-api",
+          "snakeyaml-engine",
           "third-party-jackson-core",
           "utils");
 
@@ -97,8 +98,8 @@ class WarIT {
   }
 
   /**
-   * Prometheus' and Nimbus' jars come without theirs; it is the one in META-INF/LICENSE,
-   * Apache-2.0. That of reactive-streams, MIT-0, need not come along.
+   * The jars of Prometheus, Nimbus and SnakeYAML Engine come without theirs; it is the one in
+   * META-INF/LICENSE, Apache-2.0. That of reactive-streams, MIT-0, need not come along.
    */
   @Test
   void its_launcher_lies_at_the_root_alone() throws IOException {
@@ -124,6 +125,7 @@ class WarIT {
             && !name.startsWith("WEB-INF/lib/prometheus-metrics-")
             && !name.startsWith("WEB-INF/lib/nimbus-jose-jwt-")
             && !name.startsWith("WEB-INF/lib/reactive-streams-")
+            && !name.startsWith("WEB-INF/lib/snakeyaml-engine-")
             && !entry.isDirectory()) {
           assertTrue(holdsLicence(war.getInputStream(entry)), name);
         }

@@ -1,0 +1,23 @@
+package gatehouse.control.document;
+
+/** A document that cannot be read. The message is for whoever handed it in. */
+public final class DocumentException extends RuntimeException {
+
+  private static final long serialVersionUID = 1;
+
+  private static final int LONGEST = 300;
+
+  /**
+   * A refusal.
+   *
+   * @param message the fault; what breaks lines, and what is too long, is taken out
+   */
+  DocumentException(String message) {
+    super(oneLine(message), null, false, false);
+  }
+
+  private static String oneLine(String message) {
+    String cut = message.length() > LONGEST ? message.substring(0, LONGEST) + "..." : message;
+    return cut.replaceAll("[\\p{Cntrl}\\p{Cf}\\p{Cs}\\u2028\\u2029]+", " ");
+  }
+}

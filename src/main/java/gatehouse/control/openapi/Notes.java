@@ -1,0 +1,81 @@
+package gatehouse.control.openapi;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * What an import tells beside its result: nothing of a document is left out without a word. One
+ * import's.
+ */
+final class Notes {
+
+  private static final int MOST = 200;
+
+  private final Set<String> warnings = new LinkedHashSet<>();
+  private final Set<String> info = new LinkedHashSet<>();
+  private final Map<String, Ignored> ignored = new TreeMap<>();
+  private int more;
+
+  /** Members of one name. */
+  private record Ignored(int count, String first) {}
+
+  /** What was left out although somebody may count on it. */
+  void warn(String warning) {
+    add(warnings, warning);
+  }
+
+  /** A fault in the document itself, in the words of the parser that AWS uses. */
+  void parseIssue(String issue) {
+    warn("Parse issue: " + issue);
+  }
+
+  void info(String line) {
+    add(info, line);
+  }
+
+  /** What HTTP APIs have no place for; all of one name are told in one line. */
+  void ignored(String name, String place) {
+    ignored.merge(
+        name, new Ignored(1, place), (all, one) -> new Ignored(all.count() + 1, all.first()));
+  }
+
+  boolean hasWarnings() {
+    return !warnings.isEmpty();
+  }
+
+  List<String> warnings() {
+    List<String> all = new ArrayList<>(warnings);
+    if (more > 0) {
+      all.add("There are %d more of this kind".formatted(more));
+    }
+    return all;
+  }
+
+  List<String> info() {
+    List<String> all = new ArrayList<>(info);
+    ignored.forEach(
+        (name, them) ->
+            all.add(
+                "HTTP APIs have no place for '%s'. Ignoring %s"
+                    .formatted(
+                        name,
+                        them.count() == 1
+                            ? "that of " + them.first()
+                            : "%d of them, the first in %s"
+                                .formatted(them.count(), them.first()))));
+    return all;
+  }
+
+  private void add(Set<String> lines, String line) {
+    String clean = line.replaceAll("[\\p{Cntrl}\\p{Cf}\\p{Cs}\\u2028\\u2029]+", " ");
+    if (lines.size() < MOST) {
+      lines.add(clean);
+    } else if (!lines.contains(clean)) {
+      more++;
+    }
+  }
+}
