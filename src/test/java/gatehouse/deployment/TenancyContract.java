@@ -33,7 +33,7 @@ abstract class TenancyContract {
   private static final int ROUNDS = 10;
   private static final int MOST_COLLECTIONS = 20;
   private static final Pattern THREAD =
-      Pattern.compile("(?m)^\"((?:gatehouse|httpclient)[^\"]*)\"");
+      Pattern.compile("(?m)^\"((?:gatehouse|httpclient|sdk|aws|idle-connection)[^\"]*)\"");
 
   /** What Tomcat, and Gatehouse itself, say of what is left. */
   private static final Pattern LEAK =
@@ -52,6 +52,7 @@ abstract class TenancyContract {
         ServerProcess server =
             server()
                 .jvm("-XX:TieredStopAtLevel=1")
+                .jvm("-Daws.accessKeyId=AKIATEST", "-Daws.secretAccessKey=only-tests-know")
                 .deploy(CONTEXTS[0], ServerBuilder.gatehouseWar(), api(upstream))
                 .deploy(CONTEXTS[1], ServerBuilder.gatehouseWar(), api(upstream))
                 .start()) {
@@ -76,6 +77,7 @@ abstract class TenancyContract {
   private static void awaitQuick(ServerProcess server) {
     for (String context : CONTEXTS) {
       Awaited.answer(server, context + "/quick", "200 quick");
+      Awaited.answer(server, context + "/function", "200 signed");
       assertTrue(Awaited.get(server, context + "/_gatehouse/metrics").startsWith("200 # HELP"));
       assertTrue(Awaited.get(server, context + "/_gatehouse/configuration").startsWith("200 {"));
     }
@@ -85,7 +87,17 @@ abstract class TenancyContract {
     // A name, for the threads that look names up.
     String base = "http://localhost:" + upstream.port();
     Api api =
-        new Api().stage("default", "$default").route("all", "ANY /{proxy+}", base + "/{proxy}");
+        new Api()
+            .stage("default", "$default")
+            .route("all", "ANY /{proxy+}", base + "/{proxy}")
+            .file(
+                "routes/function.json",
+                "{\"RouteKey\": \"GET /function\", \"Target\": \"integrations/function\"}")
+            .file(
+                "integrations/function.json",
+                """
+                {"IntegrationType": "AWS_PROXY", "PayloadFormatVersion": "2.0",
+                 "IntegrationUri": "arn:aws:lambda:us-east-1:123456789012:function:pets"}""");
     return Map.of(
         "gatehouse.config",
         new ConfigurationFolder(directory).write(api).toString(),
@@ -94,16 +106,34 @@ abstract class TenancyContract {
         "gatehouse.accessLog",
         "file:" + directory.resolve("access.log"),
         "gatehouse.accessLog.format",
-        "$context.requestId");
+        "$context.requestId",
+        "gatehouse.lambda.endpoint",
+        base);
   }
 
   private static Script script(RecordedRequest request) {
+    if (request.target().contains("/functions/")) {
+      return function(request);
+    }
     return switch (request.target()) {
       case "/quick" -> Answers.ok("quick");
       case "/echo" -> Answers.echoWhileReading();
       case "/events" -> Answers.serverSentEvents(new Feed().event("one"));
       default -> Script.start().stall();
     };
+  }
+
+  /** Lambda, as far as it looks at signatures. */
+  private static Script function(RecordedRequest request) {
+    boolean signed =
+        request
+            .header("Authorization")
+            .filter(
+                field ->
+                    field.matches(
+                        "AWS4-HMAC-SHA256 Credential=AKIATEST/\\d{8}/us-east-1/lambda/aws4_request,.*"))
+            .isPresent();
+    return Answers.ok("{\"statusCode\":200,\"body\":\"%s\"}".formatted(signed ? "signed" : "not"));
   }
 
   /** One request waits for its answer, one is being sent, one is echoed, one is being answered. */
