@@ -1,6 +1,7 @@
 package gatehouse.expression;
 
 import gatehouse.http.Exchange;
+import gatehouse.http.RequestPath;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -48,9 +49,14 @@ final class RequestVariables {
     return host.split("[.:]", 2)[0];
   }
 
-  /** The path with the stage in front of it, without the key of an API mapping. */
+  /**
+   * The path with the stage in front of it, without the key of an API mapping. Nobody knows whether
+   * AWS adds a slash to {@code /v0}; we do not.
+   */
   private static String path(Exchange exchange) {
-    return exchange.match().stage().pathPrefix() + exchange.path().decoded();
+    String prefix = exchange.match().stage().pathPrefix();
+    RequestPath path = exchange.path();
+    return path.isImplied() && !prefix.isEmpty() ? prefix : prefix + path.decoded();
   }
 
   /** HTTP/2 is told as HTTP/1.1, on AWS, too. */

@@ -105,6 +105,11 @@ public final class RequestPath {
     return raw;
   }
 
+  /** Whether the client wrote nothing behind the prefix, so that it is {@code /} to us alone. */
+  public boolean isImplied() {
+    return !whole.endsWith(raw);
+  }
+
   /** What is written behind a prefix, each of whose bytes is one character or one escape. */
   private String rawBelow(String prefix) {
     if (!escaped) {

@@ -7,6 +7,7 @@ import gatehouse.http.ClientCertificate;
 import gatehouse.http.Exchange;
 import gatehouse.http.Headers;
 import gatehouse.http.Request;
+import gatehouse.http.RequestPath;
 import gatehouse.http.RouteMatch;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -51,7 +52,8 @@ public final class RequestEvent10 implements RequestEvent {
   private static String writtenPath(RouteMatch match) {
     String key = match.basePath();
     String prefix = key == null ? match.stage().pathPrefix() : key.isEmpty() ? "" : '/' + key;
-    return prefix + match.path().raw();
+    RequestPath path = match.path();
+    return path.isImplied() && !prefix.isEmpty() ? prefix : prefix + path.raw();
   }
 
   private void context(JsonGenerator out, Exchange exchange) throws IOException {

@@ -11,7 +11,6 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class FunctionsJsonTest {
 
@@ -104,18 +103,22 @@ class FunctionsJsonTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "{}",
-        "{\"Endpoint\": \"localhost:9000\"}",
-        "{\"Endpoint\": \"http://localhost/?a=b\"}",
-        "{\"Endpoint\": \"http://${stageVariables.x}/\"}",
-        "{\"Endpoint\": \"http://localhost/\", \"Kind\": \"Docker\"}",
-        "{\"Endpoint\": \"http://localhost/\", \"FunctionName\": \"a/b\"}",
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "{}|Endpoint",
+        "{'Endpoint': 'localhost:9000'}|Endpoint",
+        "{'Endpoint': 'http://localhost/?a=b'}|has a query: remove it",
+        "{'Endpoint': 'http://${stageVariables.x}/'}|has a variable: write the URL out",
+        "{'Endpoint': 'http://localhost/', 'Kind': 'Docker'}|is no kind: write `InvokeApi` or",
+        "{'Endpoint': 'http://localhost/', 'FunctionName': 'a/b'}|write `NAME` or `NAME:QUALIFIER`",
+        "{'Endpoint': 'http://localhost/', 'Handler': 'x'}|Handler",
       })
-  void a_local_function_that_nobody_could_call_is_refused(String text) {
-    file("functions/pets.json", text);
-    assertThrows(ConfigurationException.class, this::read);
+  void a_local_function_that_nobody_could_call_is_refused(String text, String problem) {
+    file("functions/pets.json", text.replace('\'', '"'));
+    String told = assertThrows(ConfigurationException.class, this::read).getMessage();
+    assertTrue(told.contains("functions/pets.json") && told.contains(problem), told);
   }
 
   @Test

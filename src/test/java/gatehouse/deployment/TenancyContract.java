@@ -7,22 +7,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import gatehouse.testkit.AnswerStream;
 import gatehouse.testkit.Answers;
 import gatehouse.testkit.Feed;
-import gatehouse.testkit.Field;
 import gatehouse.testkit.RawClient;
 import gatehouse.testkit.RawUpstream;
 import gatehouse.testkit.RecordedRequest;
 import gatehouse.testkit.Script;
-import gatehouse.testkit.SigV4;
 import gatehouse.testkit.TestTokens;
 import gatehouse.testkit.server.ServerBuilder;
 import gatehouse.testkit.server.ServerProcess;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,7 +34,7 @@ abstract class TenancyContract {
   private static final int ROUNDS = 10;
   private static final int MOST_COLLECTIONS = 20;
   private static final Pattern THREAD =
-      Pattern.compile("(?m)^\"((?:gatehouse|httpclient)[^\"]*)\"");
+      Pattern.compile("(?m)^\"((?:gatehouse|httpclient|sdk|aws|idle-connection)[^\"]*)\"");
 
   /** What Tomcat, and Gatehouse itself, say of what is left. */
   private static final Pattern LEAK =
@@ -57,6 +53,7 @@ abstract class TenancyContract {
         ServerProcess server =
             server()
                 .jvm("-XX:TieredStopAtLevel=1")
+                .jvm("-Daws.accessKeyId=AKIATEST", "-Daws.secretAccessKey=only-tests-know")
                 .deploy(CONTEXTS[0], ServerBuilder.gatehouseWar(), api(upstream))
                 .deploy(CONTEXTS[1], ServerBuilder.gatehouseWar(), api(upstream))
                 .start()) {
@@ -81,25 +78,25 @@ abstract class TenancyContract {
   private static void awaitQuick(ServerProcess server, RawUpstream upstream) {
     for (String context : CONTEXTS) {
       Awaited.answer(server, context + "/quick", "200 quick");
-      assertEquals("200 quick", authorized(server, context + "/jwt", bearer(upstream)));
-      assertEquals("200 quick", authorized(server, context + "/lambda", "Authorization: t\r\n"));
-      assertEquals("200 quick", authorized(server, context + "/iam", signed(context + "/iam")));
+      assertEquals(
+          "200 quick",
+          TenantRequests.authorized(server, context + "/jwt", TenantRequests.bearer(upstream)));
+      assertEquals(
+          "200 quick",
+          TenantRequests.authorized(server, context + "/lambda", "Authorization: t\r\n"));
+      assertEquals(
+          "200 quick",
+          TenantRequests.authorized(
+              server, context + "/iam", TenantRequests.signed(context + "/iam")));
+      Awaited.answer(server, context + "/function", "200 signed");
       assertTrue(Awaited.get(server, context + "/_gatehouse/metrics").startsWith("200 # HELP"));
       assertTrue(Awaited.get(server, context + "/_gatehouse/configuration").startsWith("200 {"));
       String admin = context + "/_gatehouse/aws/v2/";
       assertTrue(Awaited.get(server, admin + "apis").startsWith("200 {"));
       assertEquals(
-          "201 {}", tagged(server, admin + "tags/arn:aws:apigateway:us-east-1::/apis/local"));
+          "201 {}",
+          TenantRequests.tagged(server, admin + "tags/arn:aws:apigateway:us-east-1::/apis/local"));
     }
-  }
-
-  private static String tagged(ServerProcess server, String target) {
-    String body = "{\"tags\":{\"at\":\"%d\"}}".formatted(System.nanoTime());
-    return Awaited.text(
-        RawClient.exchange(
-            server.port(),
-            "POST %s HTTP/1.1\r\nHost: localhost\r\nContent-Length: %d\r\n\r\n%s"
-                .formatted(target, body.length(), body)));
   }
 
   private Map<String, String> api(RawUpstream upstream) {
@@ -129,7 +126,15 @@ abstract class TenancyContract {
                  "EnableSimpleResponses":true,"IdentitySource":["$request.header.Authorization"],
                  "AuthorizerResultTtlInSeconds":3600}
                 """)
-            .file("functions/guard.json", "{\"Endpoint\":\"" + base + "\"}");
+            .file("functions/guard.json", "{\"Endpoint\":\"" + base + "\"}")
+            .file(
+                "routes/function.json",
+                "{\"RouteKey\": \"GET /function\", \"Target\": \"integrations/function\"}")
+            .file(
+                "integrations/function.json",
+                """
+                {"IntegrationType": "AWS_PROXY", "PayloadFormatVersion": "2.0",
+                 "IntegrationUri": "arn:aws:lambda:us-east-1:123456789012:function:pets"}""");
     return Map.of(
         "gatehouse.config",
         new ConfigurationFolder(directory).write(api).toString(),
@@ -141,6 +146,8 @@ abstract class TenancyContract {
         "file:" + directory.resolve("access.log"),
         "gatehouse.accessLog.format",
         "$context.requestId",
+        "gatehouse.lambda.endpoint",
+        base,
         "gatehouse.iam.credentialsFile",
         Path.of("src/test/resources/iam/credentials.json").toAbsolutePath().toString());
   }
@@ -148,38 +155,6 @@ abstract class TenancyContract {
   private static String authorized(String name, String type) {
     return "{\"RouteKey\":\"GET /%s\",\"Target\":\"integrations/quick\",\"AuthorizationType\":\"%s\"}"
         .formatted(name, type);
-  }
-
-  private static String authorized(ServerProcess server, String target, String fields) {
-    return Awaited.text(
-        RawClient.exchange(
-            server.port(),
-            "GET " + target + " HTTP/1.1\r\nHost: gatehouse.test\r\n" + fields + "\r\n"));
-  }
-
-  private static String bearer(RawUpstream issuer) {
-    String claims = "{\"iss\":\"%s\",\"aud\":\"pets\",\"exp\":99999999999}".formatted(issuer.url());
-    return "Authorization: " + TestTokens.of(claims) + "\r\n";
-  }
-
-  private static String signed(String target) {
-    return new SigV4(
-            "AKIAALICE00000000001",
-            "alices/secret+key/that/only/tests/know/0",
-            null,
-            "us-east-1",
-            Clock.systemUTC())
-            .sign(
-                "GET",
-                target,
-                List.of(new Field("Host", "gatehouse.test")),
-                new byte[0],
-                SigV4.Form.HEADER)
-            .headers()
-            .stream()
-            .filter(field -> !field.name().equalsIgnoreCase("Host"))
-            .map(field -> field.name() + ": " + field.value() + "\r\n")
-            .collect(Collectors.joining());
   }
 
   private static Script script(RecordedRequest request) {
@@ -192,8 +167,22 @@ abstract class TenancyContract {
       case "/2015-03-31/functions/guard/invocations" -> Answers.json("{\"isAuthorized\":true}");
       case "/echo" -> Answers.echoWhileReading();
       case "/events" -> Answers.serverSentEvents(new Feed().event("one"));
-      default -> Script.start().stall();
+      default ->
+          request.target().contains("/functions/") ? function(request) : Script.start().stall();
     };
+  }
+
+  /** Lambda, as far as it looks at signatures. */
+  private static Script function(RecordedRequest request) {
+    boolean signed =
+        request
+            .header("Authorization")
+            .filter(
+                field ->
+                    field.matches(
+                        "AWS4-HMAC-SHA256 Credential=AKIATEST/\\d{8}/us-east-1/lambda/aws4_request,.*"))
+            .isPresent();
+    return Answers.ok("{\"statusCode\":200,\"body\":\"%s\"}".formatted(signed ? "signed" : "not"));
   }
 
   /** One request waits for its answer, one is being sent, one is echoed, one is being answered. */

@@ -203,6 +203,10 @@ class RequestPathTest {
   void below_the_whole_path_is_the_root() {
     assertEquals("/", RequestPath.parse("/v1").below("/v1").decoded());
     assertEquals("/", RequestPath.parse("/v1/").below("/v1").decoded());
+    assertTrue(RequestPath.parse("/v1").below("/v1").isImplied());
+    assertFalse(RequestPath.parse("/v1/").below("/v1").isImplied());
+    assertFalse(RequestPath.parse("/v1%2F").below("/v1").isImplied());
+    assertFalse(RequestPath.parse("/").isImplied());
   }
 
   @Test
