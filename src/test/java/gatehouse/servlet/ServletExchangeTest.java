@@ -184,7 +184,9 @@ class ServletExchangeTest {
     container.awaitEnd();
 
     assertEquals(1, container.handBacks());
-    assertTrue(exchanges.awaitNone(Duration.ofSeconds(20)), "the container tells of no end");
+    assertTrue(
+        exchanges.awaitNone(Duration.ofSeconds(20), Duration.ZERO),
+        "the container tells of no end");
   }
 
   @Test
@@ -197,7 +199,9 @@ class ServletExchangeTest {
       start(emptyGateway());
       container.awaitEnd();
 
-      assertTrue(exchanges.awaitNone(Duration.ofSeconds(20)), "the container tells of no end");
+      assertTrue(
+          exchanges.awaitNone(Duration.ofSeconds(20), Duration.ZERO),
+          "the container tells of no end");
       assertEquals(List.of(), log.lines());
     }
   }
@@ -250,7 +254,9 @@ class ServletExchangeTest {
 
     assertEquals("setStatus 503", container.calls().get(0));
     assertEquals(1, container.handBacks());
-    assertTrue(exchanges.awaitNone(Duration.ofSeconds(20)), "the container tells of no end");
+    assertTrue(
+        exchanges.awaitNone(Duration.ofSeconds(20), Duration.ZERO),
+        "the container tells of no end");
     assertEquals(List.of(), container.touches().violations());
   }
 
@@ -270,7 +276,9 @@ class ServletExchangeTest {
     container.awaitEnd();
 
     assertEquals(1, container.handBacks());
-    assertTrue(exchanges.awaitNone(Duration.ofSeconds(20)), "the container tells of no end");
+    assertTrue(
+        exchanges.awaitNone(Duration.ofSeconds(20), Duration.ZERO),
+        "the container tells of no end");
     assertEquals(List.of(), container.touches().violations());
   }
 
@@ -286,7 +294,9 @@ class ServletExchangeTest {
 
     assertEquals(1, container.handBacks());
     assertFalse(container.calls().contains("dispatch"));
-    assertTrue(exchanges.awaitNone(Duration.ofSeconds(20)), "the container tells of no end");
+    assertTrue(
+        exchanges.awaitNone(Duration.ofSeconds(20), Duration.ZERO),
+        "the container tells of no end");
     assertEquals(List.of(), container.touches().violations());
     server.takeRequest().awaitClosedByPeer();
   }
