@@ -4,6 +4,7 @@ import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletRequest;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * How an exchange goes back to the container, once, and is not counted any more.
@@ -26,8 +27,14 @@ final class HandBack {
   /** Whether {@code complete} or {@code dispatch} has been called, or must not be any more. */
   private final AtomicBoolean done = new AtomicBoolean();
 
-  /** Whether the end of the deployment has to wait for this. */
-  private final AtomicBoolean counted = new AtomicBoolean(true);
+  /** Where this is, for the end of the deployment that has to wait for it. */
+  private enum Place {
+    WITH_US,
+    GIVEN_BACK,
+    ENDED
+  }
+
+  private final AtomicReference<Place> place = new AtomicReference<>(Place.WITH_US);
 
   /** Whether the client's connection ended within the request's body. */
   private volatile boolean bodyBroken;
@@ -51,6 +58,9 @@ final class HandBack {
     }
     try {
       async.complete();
+      if (place.compareAndSet(Place.WITH_US, Place.GIVEN_BACK)) {
+        count.givenBack();
+      }
     } catch (IllegalStateException e) {
       endedAlready(e);
     }
@@ -99,8 +109,10 @@ final class HandBack {
 
   /** Nothing here will touch what is the container's any more. */
   void leave() {
-    if (counted.compareAndSet(true, false)) {
-      count.ended();
+    switch (place.getAndSet(Place.ENDED)) {
+      case WITH_US -> count.ended();
+      case GIVEN_BACK -> count.confirmed();
+      case ENDED -> {}
     }
   }
 

@@ -65,6 +65,9 @@ final class World implements AutoCloseable {
 
   private static final Duration CLOSING = Duration.ofSeconds(5);
 
+  /** How long the container has for the last bytes of exchanges that it has got back. */
+  private static final Duration CONFIRMING = Duration.ofSeconds(1);
+
   private final DaemonThreads clockThreads = new DaemonThreads("gatehouse-clock");
   private final ScheduledThreadPoolExecutor clock;
   private final Upstream upstream;
@@ -228,7 +231,7 @@ final class World implements AutoCloseable {
     signing.close();
     clock.shutdownNow();
     try {
-      if (!deployment.exchanges().awaitNone(CLOSING)) {
+      if (!deployment.exchanges().awaitNone(CLOSING, CONFIRMING)) {
         LOG.log(Level.WARNING, "some requests do not end");
       }
       if (!clockThreads.awaitEnd(CLOSING)) {

@@ -188,7 +188,9 @@ class ServletExchangeTest {
     container.awaitEnd();
 
     assertEquals(1, container.handBacks());
-    assertTrue(exchanges.awaitNone(Duration.ofSeconds(20)), "the container tells of no end");
+    assertTrue(
+        exchanges.awaitNone(Duration.ofSeconds(20), Duration.ZERO),
+        "the container tells of no end");
   }
 
   @Test
@@ -201,7 +203,9 @@ class ServletExchangeTest {
       start(emptyGateway());
       container.awaitEnd();
 
-      assertTrue(exchanges.awaitNone(Duration.ofSeconds(20)), "the container tells of no end");
+      assertTrue(
+          exchanges.awaitNone(Duration.ofSeconds(20), Duration.ZERO),
+          "the container tells of no end");
       assertEquals(List.of(), log.lines());
     }
   }
@@ -254,7 +258,9 @@ class ServletExchangeTest {
 
     assertEquals("setStatus 503", container.calls().get(0));
     assertEquals(1, container.handBacks());
-    assertTrue(exchanges.awaitNone(Duration.ofSeconds(20)), "the container tells of no end");
+    assertTrue(
+        exchanges.awaitNone(Duration.ofSeconds(20), Duration.ZERO),
+        "the container tells of no end");
     assertEquals(List.of(), container.touches().violations());
   }
 
@@ -274,7 +280,9 @@ class ServletExchangeTest {
     container.awaitEnd();
 
     assertEquals(1, container.handBacks());
-    assertTrue(exchanges.awaitNone(Duration.ofSeconds(20)), "the container tells of no end");
+    assertTrue(
+        exchanges.awaitNone(Duration.ofSeconds(20), Duration.ZERO),
+        "the container tells of no end");
     assertEquals(List.of(), container.touches().violations());
   }
 
@@ -290,7 +298,9 @@ class ServletExchangeTest {
 
     assertEquals(1, container.handBacks());
     assertFalse(container.calls().contains("dispatch"));
-    assertTrue(exchanges.awaitNone(Duration.ofSeconds(20)), "the container tells of no end");
+    assertTrue(
+        exchanges.awaitNone(Duration.ofSeconds(20), Duration.ZERO),
+        "the container tells of no end");
     assertEquals(List.of(), container.touches().violations());
     server.takeRequest().awaitClosedByPeer();
   }
