@@ -96,8 +96,8 @@ class DocumentsTest {
         lambda,
         "'authorizationType':'JWT','authorizationScopes':['read'],'authorizerId':'" + jwt + "'");
     route(api, "PUT /f", lambda, "'authorizationType':'CUSTOM','authorizerId':'" + function + "'");
-    route(api, "POST /q", queue, "'authorizationType':'NONE'");
-    route(api, "$default", lambda, "'authorizationType':'NONE'");
+    route(api, "POST /q", queue, "'operationName':'send'");
+    route(api, "$default", lambda, "'operationName':'all'");
     return id;
   }
 
