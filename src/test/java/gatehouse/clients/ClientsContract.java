@@ -46,8 +46,8 @@ abstract class ClientsContract {
             dynamicTest("makes VPC links", others::links),
             dynamicTest("tags by ARN", others::tags),
             dynamicTest("reads page by page", others::pages),
-            dynamicTest(
-                "makes the calls of Terraform", new TerraformReplay(gateway, client)::run),
+            dynamicTest("makes the calls of Terraform", new TerraformReplay(gateway, client)::run),
+            dynamicTest("carries documents", new JavaDocuments(gateway, client)::run),
             dynamicTest("throws its own exceptions", others::refusals),
             dynamicTest("has no operation left out", () -> new EveryOperation(client).run()))
         .onClose(client::close);

@@ -91,8 +91,7 @@ final class EveryOperation {
 
   private Object call(Method operation) throws ReflectiveOperationException {
     SdkBuilder<?, ?> builder =
-        (SdkBuilder<?, ?>)
-            operation.getParameterTypes()[0].getMethod("builder").invoke(null);
+        (SdkBuilder<?, ?>) operation.getParameterTypes()[0].getMethod("builder").invoke(null);
     for (SdkField<?> field : ((SdkPojo) builder).sdkFields()) {
       if (field.marshallingType() == MarshallingType.STRING
           && !field.memberName().equals("NextToken")) {
@@ -120,7 +119,9 @@ final class EveryOperation {
         "DomainName",
         client
             .createDomainName(
-                r -> r.domainName("x.example.com").domainNameConfigurations(c -> c.certificateArn("x")))
+                r ->
+                    r.domainName("x.example.com")
+                        .domainNameConfigurations(JavaRequests.domain("x")))
             .domainName());
   }
 }

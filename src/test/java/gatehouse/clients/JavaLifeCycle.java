@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.apigatewayv2.ApiGatewayV2Client;
 import software.amazon.awssdk.services.apigatewayv2.model.AuthorizationType;
-import software.amazon.awssdk.services.apigatewayv2.model.AuthorizerType;
 import software.amazon.awssdk.services.apigatewayv2.model.ConflictException;
 import software.amazon.awssdk.services.apigatewayv2.model.CreateApiRequest;
 import software.amazon.awssdk.services.apigatewayv2.model.CreateApiResponse;
@@ -24,8 +23,6 @@ import software.amazon.awssdk.services.apigatewayv2.model.DeploymentStatus;
 import software.amazon.awssdk.services.apigatewayv2.model.GetStageResponse;
 import software.amazon.awssdk.services.apigatewayv2.model.IntegrationType;
 import software.amazon.awssdk.services.apigatewayv2.model.NotFoundException;
-import software.amazon.awssdk.services.apigatewayv2.model.ProtocolType;
-import software.amazon.awssdk.services.apigatewayv2.model.RouteSettings;
 
 /** The SDK for Java takes an API from its creation to its deletion. Once. */
 final class JavaLifeCycle {
@@ -61,22 +58,7 @@ final class JavaLifeCycle {
   }
 
   private void createApi() {
-    CreateApiRequest request =
-        CreateApiRequest.builder()
-            .name("pets")
-            .protocolType(ProtocolType.HTTP)
-            .description("all pets")
-            .version("1")
-            .tags(Map.of("team", "shop"))
-            .corsConfiguration(
-                c ->
-                    c.allowOrigins("https://shop.test")
-                        .allowMethods("GET", "POST")
-                        .allowHeaders("x-a")
-                        .exposeHeaders("x-b")
-                        .allowCredentials(true)
-                        .maxAge(0))
-            .build();
+    CreateApiRequest request = JavaRequests.api();
     CreateApiResponse created = client.createApi(request);
     id = created.apiId();
     endpoint = created.apiEndpoint();
@@ -89,23 +71,15 @@ final class JavaLifeCycle {
     Told.same(created, client.getApi(r -> r.apiId(id)));
     assertEquals(
         List.of("pets"),
-        client.getApis().items().stream().filter(a -> a.apiId().equals(id)).map(a -> a.name()).toList());
+        client.getApis().items().stream()
+            .filter(a -> a.apiId().equals(id))
+            .map(a -> a.name())
+            .toList());
   }
 
   private void createIntegrations() {
     CreateIntegrationRequest request =
-        CreateIntegrationRequest.builder()
-            .apiId(id)
-            .integrationType(IntegrationType.HTTP_PROXY)
-            .integrationMethod("GET")
-            .integrationUri(gateway.upstream() + "/pets/{id}")
-            .payloadFormatVersion("1.0")
-            .timeoutInMillis(5_000)
-            .description("one pet")
-            .requestParameters(Map.of("overwrite:header.x-caller", "$context.authorizer.claims.sub"))
-            .responseParameters(
-                Map.of("200", Map.of("append:header.x-stage", "$stageVariables.name")))
-            .build();
+        JavaRequests.integration(id, gateway.upstream() + "/pets/{id}");
     var created = client.createIntegration(request);
     pets = created.integrationId();
     Told.keeps(created, request);
@@ -124,14 +98,7 @@ final class JavaLifeCycle {
   }
 
   private void createAuthorizer() {
-    CreateAuthorizerRequest request =
-        CreateAuthorizerRequest.builder()
-            .apiId(id)
-            .name("tokens")
-            .authorizerType(AuthorizerType.JWT)
-            .identitySource("$request.header.Authorization")
-            .jwtConfiguration(c -> c.issuer(gateway.issuer()).audience("pets", "dogs"))
-            .build();
+    CreateAuthorizerRequest request = JavaRequests.authorizer(id, gateway.issuer());
     var created = client.createAuthorizer(request);
     authorizer = created.authorizerId();
     Told.keeps(created, request);
@@ -140,17 +107,7 @@ final class JavaLifeCycle {
   }
 
   private void createRoutes() {
-    CreateRouteRequest request =
-        CreateRouteRequest.builder()
-            .apiId(id)
-            .routeKey("GET /pets/{id}")
-            .operationName("getPet")
-            .authorizationType(AuthorizationType.JWT)
-            .authorizerId(authorizer)
-            .authorizationScopes("pets:read")
-            .target("integrations/" + pets)
-            .apiKeyRequired(false)
-            .build();
+    CreateRouteRequest request = JavaRequests.route(id, authorizer, pets);
     var created = client.createRoute(request);
     route = created.routeId();
     Told.keeps(created, request);
@@ -158,26 +115,14 @@ final class JavaLifeCycle {
     client.createRoute(r -> r.apiId(id).routeKey(OPEN).target("integrations/" + open));
     assertEquals(
         List.of("GET /open", "GET /pets/{id}"),
-        client.getRoutes(r -> r.apiId(id)).items().stream().map(r -> r.routeKey()).sorted().toList());
+        client.getRoutes(r -> r.apiId(id)).items().stream()
+            .map(r -> r.routeKey())
+            .sorted()
+            .toList());
   }
 
   private void createStage() {
-    CreateStageRequest request =
-        CreateStageRequest.builder()
-            .apiId(id)
-            .stageName(STAGE)
-            .description("for developers")
-            .stageVariables(Map.of("name", STAGE))
-            .tags(Map.of("team", "shop"))
-            .accessLogSettings(
-                s ->
-                    s.destinationArn("arn:aws:logs:us-east-1:123456789012:log-group:pets")
-                        .format("$context.requestId $context.status"))
-            .defaultRouteSettings(
-                s -> s.throttlingBurstLimit(100).throttlingRateLimit(50.5).detailedMetricsEnabled(true))
-            .routeSettings(
-                Map.of(OPEN, RouteSettings.builder().throttlingBurstLimit(7).build()))
-            .build();
+    CreateStageRequest request = JavaRequests.stage(id, STAGE, OPEN);
     var created = client.createStage(request);
     Told.keeps(created, request);
     assertNull(created.deploymentId());
@@ -233,7 +178,11 @@ final class JavaLifeCycle {
   private void updateTheRest(String second) {
     var api =
         client.updateApi(
-            r -> r.apiId(id).name("animals").description("").corsConfiguration(c -> c.allowOrigins("*")));
+            r ->
+                r.apiId(id)
+                    .name("animals")
+                    .description("")
+                    .corsConfiguration(c -> c.allowOrigins("*")));
     assertEquals("animals", api.name());
     assertNull(api.description());
     assertEquals("1", api.version());
@@ -242,8 +191,7 @@ final class JavaLifeCycle {
     client.deleteCorsConfiguration(r -> r.apiId(id));
     assertNull(client.getApi(r -> r.apiId(id)).corsConfiguration());
 
-    var changed =
-        client.updateAuthorizer(r -> r.apiId(id).authorizerId(authorizer).name("issuer"));
+    var changed = client.updateAuthorizer(r -> r.apiId(id).authorizerId(authorizer).name("issuer"));
     assertEquals("issuer", changed.name());
     assertEquals(List.of("pets", "dogs"), changed.jwtConfiguration().audience());
     var described =
@@ -257,7 +205,8 @@ final class JavaLifeCycle {
     client.deleteAccessLogSettings(r -> r.apiId(id).stageName(STAGE));
     client.deleteRouteSettings(r -> r.apiId(id).stageName(STAGE).routeKey(OPEN));
     client.resetAuthorizersCache(r -> r.apiId(id).stageName(STAGE));
-    client.updateStage(r -> r.apiId(id).stageName(STAGE).stageVariables(Map.of("name", "", "a", "1")));
+    client.updateStage(
+        r -> r.apiId(id).stageName(STAGE).stageVariables(Map.of("name", "", "a", "1")));
     GetStageResponse stage = stage();
     assertNull(stage.accessLogSettings());
     assertEquals(Map.of(), stage.routeSettings());

@@ -17,7 +17,6 @@ import software.amazon.awssdk.services.apigatewayv2.model.CreateApiResponse;
 import software.amazon.awssdk.services.apigatewayv2.model.CreateDomainNameRequest;
 import software.amazon.awssdk.services.apigatewayv2.model.CreateRouteRequest;
 import software.amazon.awssdk.services.apigatewayv2.model.DomainNameStatus;
-import software.amazon.awssdk.services.apigatewayv2.model.EndpointType;
 import software.amazon.awssdk.services.apigatewayv2.model.GetRoutesResponse;
 import software.amazon.awssdk.services.apigatewayv2.model.IntegrationType;
 import software.amazon.awssdk.services.apigatewayv2.model.NotFoundException;
@@ -46,19 +45,14 @@ final class JavaOthers {
     CreateDomainNameRequest request =
         CreateDomainNameRequest.builder()
             .domainName(DOMAIN)
-            .domainNameConfigurations(
-                c ->
-                    c.certificateArn("arn:aws:acm:us-east-1:123456789012:certificate/1")
-                        .endpointType(EndpointType.REGIONAL)
-                        .securityPolicy("TLS_1_2"))
+            .domainNameConfigurations(JavaRequests.domain("1"))
             .tags(Map.of("team", "shop"))
             .build();
     var domain = client.createDomainName(request);
     assertEquals(
         DomainNameStatus.AVAILABLE, domain.domainNameConfigurations().get(0).domainNameStatus());
     Told.keeps(domain, request, "DomainNameConfigurations");
-    Told.keeps(
-        domain.domainNameConfigurations().get(0), request.domainNameConfigurations().get(0));
+    Told.keeps(domain.domainNameConfigurations().get(0), request.domainNameConfigurations().get(0));
     Told.same(domain, client.getDomainName(r -> r.domainName(DOMAIN)));
     Told.same(domain, client.getDomainNames().items().get(0));
 
@@ -79,10 +73,7 @@ final class JavaOthers {
 
     var updated =
         client.updateDomainName(
-            r ->
-                r.domainName(DOMAIN)
-                    .domainNameConfigurations(
-                        c -> c.certificateArn("arn:aws:acm:us-east-1:123456789012:certificate/2")));
+            r -> r.domainName(DOMAIN).domainNameConfigurations(JavaRequests.domain("2")));
     assertEquals(
         "arn:aws:acm:us-east-1:123456789012:certificate/2",
         updated.domainNameConfigurations().get(0).certificateArn());
@@ -102,7 +93,11 @@ final class JavaOthers {
   void links() {
     var link =
         client.createVpcLink(
-            r -> r.name("link").subnetIds("subnet-1").securityGroupIds("sg-1").tags(Map.of("a", "b")));
+            r ->
+                r.name("link")
+                    .subnetIds("subnet-1")
+                    .securityGroupIds("sg-1")
+                    .tags(Map.of("a", "b")));
     String id = link.vpcLinkId();
     assertEquals(VpcLinkStatus.AVAILABLE, link.vpcLinkStatus());
     Told.same(link, client.getVpcLink(r -> r.vpcLinkId(id)));
@@ -124,10 +119,10 @@ final class JavaOthers {
         List.of(
             "arn:aws:apigateway:us-east-1::/apis/" + id,
             "arn:aws:apigateway:us-east-1::/apis/" + id + "/stages/$default")) {
-      client.tagResource(r -> r.resourceArn(arn).tags(Map.of("team", "shop", "cost center", "7/8")));
+      client.tagResource(
+          r -> r.resourceArn(arn).tags(Map.of("team", "shop", "cost center", "7/8")));
       client.untagResource(r -> r.resourceArn(arn).tagKeys("team", "none"));
-      assertEquals(
-          Map.of("cost center", "7/8"), client.getTags(r -> r.resourceArn(arn)).tags());
+      assertEquals(Map.of("cost center", "7/8"), client.getTags(r -> r.resourceArn(arn)).tags());
     }
     assertEquals(Map.of("cost center", "7/8"), client.getApi(r -> r.apiId(id)).tags());
     client.deleteApi(r -> r.apiId(id));
@@ -145,8 +140,7 @@ final class JavaOthers {
     String token = null;
     do {
       @Nullable String next = token;
-      GetRoutesResponse page =
-          client.getRoutes(r -> r.apiId(id).maxResults("2").nextToken(next));
+      GetRoutesResponse page = client.getRoutes(r -> r.apiId(id).maxResults("2").nextToken(next));
       page.items().forEach(route -> found.add(route.routeKey()));
       sizes.add(page.items().size());
       token = page.nextToken();
@@ -160,6 +154,7 @@ final class JavaOthers {
   /** Refusals arrive as the SDK's own exceptions, with AWS's words and an id of the request. */
   void refusals() {
     String id = api();
+    String empty = api();
     client.createRoute(route(id, "GET /a/{b}"));
     refused(
         NotFoundException.class,
@@ -182,7 +177,9 @@ final class JavaOthers {
         "allow-credentials is not supported if 'allow-origin' is *",
         () ->
             client.updateApi(
-                r -> r.apiId(id).corsConfiguration(c -> c.allowOrigins("*").allowCredentials(true))));
+                r ->
+                    r.apiId(id)
+                        .corsConfiguration(c -> c.allowOrigins("*").allowCredentials(true))));
     refused(
         BadRequestException.class,
         400,
@@ -192,9 +189,9 @@ final class JavaOthers {
         BadRequestException.class,
         400,
         "Unable to deploy API because no routes exist in this API",
-        () -> client.createDeployment(r -> r.apiId(api())));
-    client.getApis().items().forEach(api -> client.deleteApi(r -> r.apiId(api.apiId())));
-    assertTrue(client.getApis().items().isEmpty());
+        () -> client.createDeployment(r -> r.apiId(empty)));
+    client.deleteApi(r -> r.apiId(id));
+    client.deleteApi(r -> r.apiId(empty));
   }
 
   private static <E extends ApiGatewayV2Exception> void refused(
@@ -210,20 +207,13 @@ final class JavaOthers {
     return client.createApi(r -> r.name("other").protocolType(ProtocolType.HTTP)).apiId();
   }
 
-  private static CreateRouteRequest route(
-      String id, String key) {
-    return CreateRouteRequest.builder()
-        .apiId(id)
-        .routeKey(key)
-        .build();
+  private static CreateRouteRequest route(String id, String key) {
+    return CreateRouteRequest.builder().apiId(id).routeKey(key).build();
   }
 
   private CreateApiResponse quick(String path) {
     return client.createApi(
-        r ->
-            r.name("quick")
-                .protocolType(ProtocolType.HTTP)
-                .target(gateway.upstream() + path));
+        r -> r.name("quick").protocolType(ProtocolType.HTTP).target(gateway.upstream() + path));
   }
 
   private String called(String path) {

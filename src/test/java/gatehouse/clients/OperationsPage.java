@@ -19,7 +19,8 @@ final class OperationsPage {
 
   private static final Path PAGE = Path.of("docs/management.md");
   private static final Pattern ROW =
-      Pattern.compile("^\\| ([A-Z]\\w+) \\| `[^`]*` \\| ([^|]*) \\| ([^|]*) \\|$", Pattern.MULTILINE);
+      Pattern.compile(
+          "^\\| ([A-Z]\\w+) \\| `[^`]*` \\| ([^|]*) \\| ([^|]*) \\|$", Pattern.MULTILINE);
 
   private OperationsPage() {}
 

@@ -49,12 +49,15 @@ final class Surroundings implements AutoCloseable {
     String issuer = upstream.url() + "/issuer";
     return switch (request.target()) {
       case "/issuer/.well-known/openid-configuration" ->
-          Answers.json(
-              "{\"issuer\":\"%s\",\"jwks_uri\":\"%s/keys\"}".formatted(issuer, issuer));
+          Answers.json("{\"issuer\":\"%s\",\"jwks_uri\":\"%s/keys\"}".formatted(issuer, issuer));
       case "/issuer/keys" -> Answers.json(TestTokens.KEYS);
       default ->
           Answers.ok(
-              (request.method() + " " + request.target() + " " + request.header("x-caller").orElse(""))
+              (request.method()
+                      + " "
+                      + request.target()
+                      + " "
+                      + request.header("x-caller").orElse(""))
                   .strip());
     };
   }

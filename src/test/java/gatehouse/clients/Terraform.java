@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import software.amazon.awssdk.services.apigatewayv2.ApiGatewayV2Client;
 import software.amazon.awssdk.services.apigatewayv2.model.CreateApiMappingRequest;
 import software.amazon.awssdk.services.apigatewayv2.model.CreateApiRequest;
@@ -97,11 +96,7 @@ final class Terraform {
   void stage(String api, Consumer<CreateStageRequest.Builder> attributes) {
     assertEquals(ProtocolType.HTTP, client.getApi(r -> r.apiId(api)).protocolType());
     CreateStageRequest request =
-        CreateStageRequest.builder()
-            .apiId(api)
-            .autoDeploy(false)
-            .applyMutation(attributes)
-            .build();
+        CreateStageRequest.builder().apiId(api).autoDeploy(false).applyMutation(attributes).build();
     client.createStage(request);
     var read = client.getStage(r -> r.apiId(api).stageName(request.stageName()));
     if (request.autoDeploy()) {
@@ -114,8 +109,7 @@ final class Terraform {
 
   /** {@code aws_apigatewayv2_deployment}, which is asked for until it is done. */
   String deployment(String api, String description) {
-    String id =
-        client.createDeployment(r -> r.apiId(api).description(description)).deploymentId();
+    String id = client.createDeployment(r -> r.apiId(api).description(description)).deploymentId();
     await(
         DeploymentStatus.DEPLOYED,
         () -> client.getDeployment(r -> r.apiId(api).deploymentId(id)).deploymentStatus());
@@ -129,11 +123,7 @@ final class Terraform {
     CreateDomainNameRequest request =
         CreateDomainNameRequest.builder()
             .domainName(name)
-            .domainNameConfigurations(
-                c ->
-                    c.certificateArn("arn:aws:acm:us-east-1:123456789012:certificate/1")
-                        .endpointType("REGIONAL")
-                        .securityPolicy("TLS_1_2"))
+            .domainNameConfigurations(JavaRequests.domain("1"))
             .build();
     client.createDomainName(request);
     await(
@@ -186,12 +176,8 @@ final class Terraform {
   }
 
   /** Resources that do not depend on each other are made at the same time. */
-  @SafeVarargs
-  static List<String> together(Supplier<String>... resources) {
-    return Stream.of(resources)
-        .map(CompletableFuture::supplyAsync)
-        .toList()
-        .stream()
+  static List<String> together(List<Supplier<String>> resources) {
+    return resources.stream().map(CompletableFuture::supplyAsync).toList().stream()
         .map(CompletableFuture::join)
         .toList();
   }
