@@ -91,7 +91,7 @@ public final class AccessLogs implements AutoCloseable {
   @Override
   public void close() {
     try {
-      if (!writer.close(CLOSING)) {
+      if (!writer.close(CLOSING, CLOSING)) {
         LOG.log(Level.WARNING, "the thread gatehouse-access-log does not end");
       }
     } catch (InterruptedException e) {

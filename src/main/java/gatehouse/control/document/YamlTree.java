@@ -90,6 +90,8 @@ final class YamlTree {
         }
         take(event);
       }
+    } catch (DocumentException e) {
+      throw e;
     } catch (MarkedYamlEngineException e) {
       throw new DocumentException(
           "the document is no YAML%s: %s"
