@@ -77,8 +77,7 @@ public final class Compare {
             .filter(subject -> options.wantsSubject(subject.name()))
             .toList();
     Running direct =
-        new Running(
-            context.site().files(), context.site().events(), upstreamPid, false, () -> {});
+        new Running(context.site().files(), context.site().events(), upstreamPid, false, () -> {});
     List<Workload> workloads = workloads(subjects, direct);
     double bound = bound(workloads, subjects.size());
     System.out.printf(

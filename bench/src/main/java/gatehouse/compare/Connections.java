@@ -10,9 +10,9 @@ import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 
 /**
- * Connections to a subject over which requests go one after another, and the selector that tells
- * of their answers. Answers are taken by one thread; requests may be sent by others, one at a time
- * for each connection.
+ * Connections to a subject over which requests go one after another, and the selector that tells of
+ * their answers. Answers are taken by one thread; requests may be sent by others, one at a time for
+ * each connection.
  */
 final class Connections implements AutoCloseable {
 

@@ -26,7 +26,7 @@ final class EventUpstream implements AutoCloseable {
   private final PriorityQueue<Due> timers =
       new PriorityQueue<>((a, b) -> Long.compare(a.nanos - b.nanos, 0));
   private final ByteBuffer buffer = ByteBuffer.allocateDirect(65_536);
-  private final AtomicInteger waiting = new AtomicInteger();
+  private final AtomicInteger asked = new AtomicInteger();
   private final Thread thread = new Thread(this::run, "event-upstream");
   private volatile boolean closed;
 
@@ -61,7 +61,7 @@ final class EventUpstream implements AutoCloseable {
         String target = reader.target();
         if (target.startsWith("/event/after/")) {
           long millis = Long.parseLong(target.substring("/event/after/".length()));
-          waiting.incrementAndGet();
+          asked.incrementAndGet();
           timers.add(new Due(System.nanoTime() + millis * 1_000_000, this));
         } else {
           answer(target.equals("/event/echo") ? reader.body() : bodies.get(target));
@@ -108,9 +108,9 @@ final class EventUpstream implements AutoCloseable {
     return ((InetSocketAddress) server.getLocalAddress()).getPort();
   }
 
-  /** How many requests wait for their time. */
-  int waiting() {
-    return waiting.get();
+  /** How many requests there were by now that had to wait. */
+  int asked() {
+    return asked.get();
   }
 
   @Override
@@ -171,7 +171,6 @@ final class EventUpstream implements AutoCloseable {
     long now = System.nanoTime();
     while (!timers.isEmpty() && timers.peek().nanos - now <= 0) {
       Peer peer = timers.remove().peer;
-      waiting.decrementAndGet();
       try {
         peer.answer("late\n".getBytes(StandardCharsets.US_ASCII));
       } catch (IOException | RuntimeException e) {

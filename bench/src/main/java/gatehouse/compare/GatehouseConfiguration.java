@@ -47,7 +47,8 @@ final class GatehouseConfiguration {
 
   /** For {@link #oneMore}: what such routes lead to. */
   static void small(Path directory, Site site) throws IOException {
-    new GatehouseConfiguration(directory, site).integration("small", site.files(), "/static/225", "");
+    new GatehouseConfiguration(directory, site)
+        .integration("small", site.files(), "/static/225", "");
   }
 
   /** All features on the request's way: JWT, throttle, CORS, mapping, access log, metrics. */
@@ -56,7 +57,7 @@ final class GatehouseConfiguration {
     written.write(
         "api.json",
         "{\"CorsConfiguration\": {\"AllowOrigins\": [\"%s\"], \"AllowMethods\": [\"GET\"],"
-            .formatted(Tokens.ORIGIN)
+                .formatted(Tokens.ORIGIN)
             + " \"ExposeHeaders\": [\"x-answered\"], \"MaxAge\": 60}}");
     written.write(
         "stages/default.json",
@@ -74,7 +75,7 @@ final class GatehouseConfiguration {
     written.proxies(
         ", \"RequestParameters\": {\"overwrite:header.x-user\":"
             + " \"$context.authorizer.claims.sub\", \"append:header.x-id\":"
-            + " \"$context.requestId\", \"remove:header.authorization\": \"''\"},"
+            + " \"$context.requestId\", \"remove:header.x-secret\": \"''\"},"
             + " \"ResponseParameters\": {\"200\": {\"append:header.x-answered\":"
             + " \"$context.requestId\"}}");
     String only = ", \"AuthorizationType\": \"JWT\", \"AuthorizerId\": \"users\"";

@@ -149,6 +149,8 @@ final class JavaPeers {
 
   /** Where a machine fetches its packages from is nobody's business in a report. */
   private static String withoutAddresses(String line) {
-    return line.replaceAll("\\s*\\(?https?://\\S+", "").replaceAll("\\s*->.*", "").strip();
+    return line.replaceAll("\\s*\\(?https?://\\S+", "")
+        .replaceAll("\\s*(in|from) (central)?.*|\\s*->.*", "")
+        .strip();
   }
 }

@@ -27,9 +27,13 @@ final class Machine {
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put(
         "processors",
-        "%d × %s".formatted(Runtime.getRuntime().availableProcessors(), field("/proc/cpuinfo", "model name")));
+        "%d × %s"
+            .formatted(
+                Runtime.getRuntime().availableProcessors(), field("/proc/cpuinfo", "model name")));
     facts.put("memory", field("/proc/meminfo", "MemTotal"));
-    facts.put("system", field("/etc/os-release", "PRETTY_NAME") + ", Linux " + line("/proc/sys/kernel/osrelease"));
+    facts.put(
+        "system",
+        field("/etc/os-release", "PRETTY_NAME") + ", Linux " + line("/proc/sys/kernel/osrelease"));
     facts.put(
         "JVM of all that is Java",
         "%s %s, `%s`"
@@ -37,7 +41,18 @@ final class Machine {
                 System.getProperty("java.vm.name"),
                 System.getProperty("java.runtime.version"),
                 String.join(" ", Site.JVM)));
-    facts.put("Gatehouse", said(List.of("git", "-C", options.bench().toString(), "describe", "--always", "--dirty", "--abbrev=8"), "(.+)"));
+    facts.put(
+        "Gatehouse",
+        said(
+            List.of(
+                "git",
+                "-C",
+                options.bench().toString(),
+                "describe",
+                "--always",
+                "--dirty",
+                "--abbrev=8"),
+            "(.+)"));
     facts.put("its servers", server("test.jetty") + ", " + server("test.tomcat"));
     facts.put("nginx", said(command("nginx"), "nginx/(\\S+)"));
     facts.put("HAProxy", said(command("haproxy"), "version (\\S+)"));

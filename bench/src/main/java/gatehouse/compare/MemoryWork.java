@@ -24,8 +24,8 @@ final class MemoryWork implements Workload {
   static final String REACHED = "at the upstream";
 
   private static final int COUNT = 1_000;
-  private static final String HELD = "/event/after/20000";
-  private static final Pattern USED = Pattern.compile("used (\\d+)K");
+  private static final String HELD = "/event/after/25000";
+  private static final Pattern TOTAL = Pattern.compile("(?m)^Total +\\d+ +(\\d+)");
 
   private final List<Subject> subjects;
 
@@ -108,13 +108,9 @@ final class MemoryWork implements Workload {
       double heapIdle = heap(context, running);
       double idle = ProcessFiles.residentMegabytes(running.pids());
       figures.add(name(), subject.name(), IDLE, idle - resident);
-      int before = context.upstream().waiting();
+      int before = context.upstream().asked();
       crowd.forEach(connection -> connection.send(held));
-      long until = System.nanoTime() + 4_000_000_000L;
-      while (context.upstream().waiting() - before < COUNT && System.nanoTime() < until) {
-        Thread.sleep(20);
-      }
-      int reached = context.upstream().waiting() - before;
+      int reached = reached(context.upstream(), before);
       double heapActive = heap(context, running);
       double active = ProcessFiles.residentMegabytes(running.pids());
       figures.add(name(), subject.name(), ACTIVE, active - resident);
@@ -137,7 +133,19 @@ final class MemoryWork implements Workload {
     }
   }
 
-  /** MiB that live, of a JVM; else 0. */
+  /** How many of the requests came through, when no more of them do. */
+  private static int reached(EventUpstream upstream, int before) throws InterruptedException {
+    int reached = 0;
+    for (int quiet = 0; reached < COUNT && quiet < 20; quiet++) {
+      Thread.sleep(100);
+      int now = upstream.asked() - before;
+      quiet = now > reached ? 0 : quiet;
+      reached = now;
+    }
+    return reached;
+  }
+
+  /** MiB that live, of a JVM, which collects its garbage for that; else 0. */
   private static double heap(Context context, Running running) throws IOException {
     if (!running.java()) {
       return 0;
@@ -145,8 +153,7 @@ final class MemoryWork implements Workload {
     String jcmd = Path.of(System.getProperty("java.home", ""), "bin", "jcmd").toString();
     Processes processes = context.site().processes();
     String pid = Long.toString(running.pid());
-    processes.output(30, List.of(jcmd, pid, "GC.run"));
-    Matcher used = USED.matcher(processes.output(30, List.of(jcmd, pid, "GC.heap_info")));
-    return used.find() ? Long.parseLong(used.group(1)) / 1024.0 : 0;
+    Matcher total = TOTAL.matcher(processes.output(30, List.of(jcmd, pid, "GC.class_histogram")));
+    return total.find() ? Long.parseLong(total.group(1)) / 1048576.0 : 0;
   }
 }

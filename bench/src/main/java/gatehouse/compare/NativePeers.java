@@ -109,8 +109,7 @@ final class NativePeers {
     return processes.start(
         "nginx",
         room,
-        List.of(
-            command, "-p", room + "/", "-c", file.toString(), "-e", room + "/error.log"));
+        List.of(command, "-p", room + "/", "-c", file.toString(), "-e", room + "/error.log"));
   }
 
   static Running haproxy(Site site) throws IOException, LeftOutException {

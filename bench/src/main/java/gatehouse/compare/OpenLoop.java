@@ -69,8 +69,7 @@ final class OpenLoop implements Connections.Listener, AutoCloseable {
       loop.record(-1);
       window.end(loop.phases[0].getTotalCount());
     }
-    return new LoadResult(
-        loop.phases[0].getTotalCount(), loop.failed(), seconds, loop.phases[0]);
+    return new LoadResult(loop.phases[0].getTotalCount(), loop.failed(), seconds, loop.phases[0]);
   }
 
   /** From now on answers are recorded in this histogram; -1 for none. */

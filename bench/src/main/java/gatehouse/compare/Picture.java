@@ -32,9 +32,21 @@ final class Picture {
           rate("1m", "1 MiB answers, 16 connections"),
           rate("post", "POST of 64 KiB, 64 connections"),
           rate("slow", "3,000 connections, upstream takes 200 ms"),
-          new Panel("latency", LatencyWork.at(60, "p99 ms"), "p99 at 60 % of the maximum", "ms, less is better"),
-          new Panel("small", ThroughputWork.CPU, "Processor time, 225-byte answers", "µs per request, less is better"),
-          new Panel("memory", MemoryWork.ACTIVE, "Memory for 1,000 active requests", "MiB more, less is better"),
+          new Panel(
+              "latency",
+              LatencyWork.at(60, "p99 ms"),
+              "p99 at 60 % of the maximum",
+              "ms, less is better"),
+          new Panel(
+              "small",
+              ThroughputWork.CPU,
+              "Processor time, 225-byte answers",
+              "µs per request, less is better"),
+          new Panel(
+              "memory",
+              MemoryWork.ACTIVE,
+              "Memory for 1,000 active requests",
+              "MiB more, less is better"),
           new Panel("start", StartWork.SECONDS, "Start to the first answer", "s, less is better"),
           rate("features", "Gatehouse: all features against none"),
           rate("routes", "Gatehouse: number of routes"));
@@ -97,7 +109,12 @@ final class Picture {
       svg.append(
           "<line class=\"s\" x1=\"%.1f\" y1=\"%.1f\" x2=\"%.1f\" y2=\"%.1f\"/>%n"
               .formatted(left + from, top + 8.5, left + to, top + 8.5));
-      text((int) (left + Math.max(to, median * scale)) + 5, top + 12, "v", "start", Report.number(median));
+      text(
+          (int) (left + Math.max(to, median * scale)) + 5,
+          top + 12,
+          "v",
+          "start",
+          Report.number(median));
       top += ROW;
     }
   }

@@ -45,9 +45,7 @@ final class ProcessFiles {
     // The name, in parentheses, may hold anything.
     String[] fields = text.substring(text.lastIndexOf(')') + 2).split(" ");
     long ticks = Long.parseLong(fields[11]) + Long.parseLong(fields[12]);
-    return withChildren
-        ? ticks + Long.parseLong(fields[13]) + Long.parseLong(fields[14])
-        : ticks;
+    return withChildren ? ticks + Long.parseLong(fields[13]) + Long.parseLong(fields[14]) : ticks;
   }
 
   /** Seconds for which the machine's processors did something, all together. */
@@ -82,7 +80,8 @@ final class ProcessFiles {
       for (Path task : tasks) {
         if (read(task.resolve("comm")).startsWith(name)) {
           String[] fields = read(task.resolve("schedstat")).strip().split(" ");
-          nanos += fields.length < 2 ? 0 : Double.parseDouble(fields[0]) + Double.parseDouble(fields[1]);
+          nanos +=
+              fields.length < 2 ? 0 : Double.parseDouble(fields[0]) + Double.parseDouble(fields[1]);
         }
       }
     }

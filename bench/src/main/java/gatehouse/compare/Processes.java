@@ -13,7 +13,8 @@ import java.util.concurrent.TimeUnit;
 /** Starts processes, and ends them, at the latest when this one ends. For all threads. */
 final class Processes {
 
-  private static final List<Path> SYSTEM = List.of(Path.of("/usr/sbin"), Path.of("/usr/local/sbin"));
+  private static final List<Path> SYSTEM =
+      List.of(Path.of("/usr/sbin"), Path.of("/usr/local/sbin"));
 
   private final Set<Process> alive = ConcurrentHashMap.newKeySet();
 

@@ -1,5 +1,6 @@
 package gatehouse.compare;
 
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,7 +26,8 @@ final class ReloadWork implements Workload {
 
   private static final String THREAD = "gatehouse-reloa";
   private static final int ROUTES = 10_000;
-  private static final double RATE = 2_000;
+  private static final double MOST = 2_000;
+  private static final double SHARE = 0.3;
   private static final int QUIET = 0;
   private static final int RELOADING = 1;
 
@@ -42,7 +44,8 @@ final class ReloadWork implements Workload {
 
   @Override
   public String title() {
-    return "Gatehouse on Jetty: a reload of 10,000 routes at %,.0f requests/s".formatted(RATE);
+    return "Gatehouse on Jetty: a reload of 10,000 routes at 30 % of the maximum, at most %,.0f/s"
+        .formatted(MOST);
   }
 
   @Override
@@ -52,7 +55,7 @@ final class ReloadWork implements Workload {
 
   @Override
   public double seconds(Options options, int count) {
-    return 15 + options.warmSeconds() + options.rounds() * (8 + quietMillis(options) / 1e3);
+    return 15 + options.warmSeconds() + options.rounds() * (10 + quietMillis(options) / 1e3);
   }
 
   private static long quietMillis(Options options) {
@@ -62,6 +65,7 @@ final class ReloadWork implements Workload {
   @Override
   public List<String> metrics() {
     return List.of(
+        ThroughputWork.RATE,
         LIVE,
         WORK,
         LOOK,
@@ -90,13 +94,16 @@ final class ReloadWork implements Workload {
     }
   }
 
-  private void measure(
-      Context context, Subject subject, Running running, Path config, String route)
+  private void measure(Context context, Subject subject, Running running, Path config, String route)
       throws Exception {
     Figures figures = context.figures();
     RightAnswers answers = new RightAnswers();
     answers.status(subject, running, "/static/" + route);
-    OpenLoop loop = new OpenLoop(running.files(), subject.get("/static/225"), RATE, 2);
+    ByteBuffer request = subject.get("/static/225");
+    LoadResult most = ClosedLoop.run(running.files(), request, 64, 0.5, 1, new Window(running));
+    double rate = Math.max(1, Math.min(MOST, SHARE * most.perSecond()));
+    figures.add(name(), SUBJECT, ThroughputWork.RATE, rate);
+    OpenLoop loop = new OpenLoop(running.files(), request, rate, 2);
     try (loop) {
       Thread.sleep(2_000);
       double began = ProcessFiles.threadMillis(running.pid(), THREAD);
@@ -105,8 +112,7 @@ final class ReloadWork implements Workload {
       Thread.sleep(quietMillis);
       double looked = ProcessFiles.threadMillis(running.pid(), THREAD);
       double looking = looked - began;
-      figures.add(
-          name(), SUBJECT, LOOK, looking / ((quietMillis - looking) / PAUSE_MILLIS));
+      figures.add(name(), SUBJECT, LOOK, looking / ((quietMillis - looking) / PAUSE_MILLIS));
       loop.record(RELOADING);
       long changed = System.nanoTime();
       GatehouseConfiguration.oneMore(config, context.site(), route);

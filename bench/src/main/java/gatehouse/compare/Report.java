@@ -106,7 +106,8 @@ final class Report {
         (subject, title) -> {
           if (metrics.stream().anyMatch(metric -> !figures.all(work, subject, metric).isEmpty())) {
             StringBuilder row = new StringBuilder("| " + title + " |");
-            metrics.forEach(metric -> row.append(" ").append(cell(work, subject, metric)).append(" |"));
+            metrics.forEach(
+                metric -> row.append(" ").append(cell(work, subject, metric)).append(" |"));
             line(row.toString());
           }
         });
@@ -135,7 +136,9 @@ final class Report {
     if (value == Math.rint(value) || size >= 1_000) {
       return "%,.0f".formatted(value);
     }
-    return size >= 100 ? "%.0f".formatted(value) : size >= 10 ? "%.1f".formatted(value) : "%.2f".formatted(value);
+    return size >= 100
+        ? "%.0f".formatted(value)
+        : size >= 10 ? "%.1f".formatted(value) : "%.2f".formatted(value);
   }
 
   private void line(String line) {

@@ -92,7 +92,9 @@ final class RightAnswers {
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + running.port(path) + path))
             .timeout(Duration.ofSeconds(30))
             .method(body.contentLength() == 0 ? "GET" : "POST", body);
-    subject.headers().forEach(header -> request.header(header.split(": ")[0], header.split(": ")[1]));
+    subject
+        .headers()
+        .forEach(header -> request.header(header.split(": ")[0], header.split(": ")[1]));
     return client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
   }
 

@@ -12,7 +12,8 @@ import java.util.stream.Stream;
  * @param java whether that is a JVM
  * @param end ends it
  */
-record Running(int files, int events, long pid, boolean java, Runnable end) implements AutoCloseable {
+record Running(int files, int events, long pid, boolean java, Runnable end)
+    implements AutoCloseable {
 
   int port(String path) {
     return path.startsWith("/event/") ? events : files;

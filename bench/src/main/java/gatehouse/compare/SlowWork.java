@@ -44,8 +44,7 @@ final class SlowWork implements Workload {
                   context.options().seconds(),
                   window);
           Figures figures = context.figures();
-          ThroughputWork.add(
-              figures, name(), subject, result.perSecond(), result.failed(), window);
+          ThroughputWork.add(figures, name(), subject, result.perSecond(), result.failed(), window);
           figures.add(name(), subject.name(), ThroughputWork.P50, result.millis(50));
           figures.add(name(), subject.name(), ThroughputWork.P99, result.millis(99));
         });

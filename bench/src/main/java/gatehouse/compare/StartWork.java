@@ -1,7 +1,7 @@
 package gatehouse.compare;
 
-import java.util.Collections;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /** From the start of the process to the first right answer through it. */

@@ -35,8 +35,7 @@ final class Subjects {
             JavaPeers.ports("jetty", "peer.ServletMain")),
         new Subject(
             "jetty-handler", "Jetty ProxyHandler", JavaPeers.ports("jetty", "peer.HandlerMain")),
-        new Subject(
-            "mitre", "HTTP-Proxy-Servlet on Tomcat", JavaPeers.ports("mitre", "peer.Main")),
+        new Subject("mitre", "HTTP-Proxy-Servlet on Tomcat", JavaPeers.ports("mitre", "peer.Main")),
         new Subject("scg-webflux", "Spring Cloud Gateway WebFlux", JavaPeers.spring("webflux")),
         new Subject("scg-webmvc", "Spring Cloud Gateway WebMVC", JavaPeers.spring("webmvc")),
         new Subject("membrane", "Membrane", JavaPeers::membrane));
@@ -45,8 +44,7 @@ final class Subjects {
   /** Gatehouse with and without features, asked with the same headers. */
   static List<Subject> features(List<String> headers) {
     return List.of(
-        new Subject(
-            "none", "no features", headers, Gatehouse.jetty(GatehouseConfiguration::plain)),
+        new Subject("none", "no features", headers, Gatehouse.jetty(GatehouseConfiguration::plain)),
         new Subject(
             "all", "all features", headers, Gatehouse.jetty(GatehouseConfiguration::features)));
   }
@@ -60,6 +58,7 @@ final class Subjects {
     return new Subject(
         "" + count,
         "%,d routes".formatted(count),
-        Gatehouse.jetty((directory, site) -> GatehouseConfiguration.routes(directory, site, count)));
+        Gatehouse.jetty(
+            (directory, site) -> GatehouseConfiguration.routes(directory, site, count)));
   }
 }

@@ -55,6 +55,9 @@ final class Targets {
   }
 
   private void ratio(String work, String ours, String other, double least) {
+    if (isOff(work)) {
+      return;
+    }
     OptionalDouble one = figures.median(work, ours, ThroughputWork.RATE);
     OptionalDouble two = figures.median(work, other, ThroughputWork.RATE);
     String target = "%s: %s at least %s × %s".formatted(work, ours, number(least), other);
@@ -69,6 +72,9 @@ final class Targets {
   }
 
   private void noneFailed(String ours) {
+    if (isOff("slow")) {
+      return;
+    }
     List<Double> failed = figures.all("slow", ours, ThroughputWork.FAILED);
     double sum = failed.stream().mapToDouble(count -> count).sum();
     verdicts.add(
@@ -79,6 +85,9 @@ final class Targets {
   }
 
   private void most(String work, String subject, String metric, double most) {
+    if (isOff(work)) {
+      return;
+    }
     OptionalDouble median = figures.median(work, subject, metric);
     verdicts.add(
         new Verdict(
@@ -88,10 +97,11 @@ final class Targets {
   }
 
   private void dent() {
-    OptionalDouble quiet =
-        figures.median("reload", ReloadWork.SUBJECT, ReloadWork.QUIET_P99);
-    OptionalDouble reload =
-        figures.median("reload", ReloadWork.SUBJECT, ReloadWork.RELOAD_P99);
+    if (isOff("reload")) {
+      return;
+    }
+    OptionalDouble quiet = figures.median("reload", ReloadWork.SUBJECT, ReloadWork.QUIET_P99);
+    OptionalDouble reload = figures.median("reload", ReloadWork.SUBJECT, ReloadWork.RELOAD_P99);
     String target =
         "reload: p99 meanwhile at most %s × the quiet one + %s ms"
             .formatted(number(DENT_RATIO), number(DENT_MILLIS));
@@ -104,6 +114,10 @@ final class Targets {
               "%.2f ms, quiet %.2f ms".formatted(reload.getAsDouble(), quiet.getAsDouble()),
               reload.getAsDouble() <= DENT_RATIO * quiet.getAsDouble() + DENT_MILLIS));
     }
+  }
+
+  private boolean isOff(String work) {
+    return !figures.has(work);
   }
 
   private static String number(double value) {

@@ -24,8 +24,7 @@ record ThroughputWork(String name, String title, String path, int connections, S
   static final List<String> METRICS = List.of(RATE, CPU, P50, P99, FAILED, OTHERS);
 
   static List<ThroughputWork> all() {
-    String post =
-        "wrk.method = 'POST'\nwrk.body = string.rep('x', %d)\n".formatted(Bodies.POSTED);
+    String post = "wrk.method = 'POST'\nwrk.body = string.rep('x', %d)\n".formatted(Bodies.POSTED);
     return List.of(
         new ThroughputWork("small", "225-byte answers, 64 connections", "/static/225", 64, ""),
         new ThroughputWork("16k", "16 KiB answers, 64 connections", "/static/16k", 64, ""),
@@ -73,8 +72,7 @@ record ThroughputWork(String name, String title, String path, int connections, S
     }
     Window window = new Window(running);
     window.begin();
-    Wrk.Found found =
-        context.wrk().run(port, path, connections, context.options().seconds(), more);
+    Wrk.Found found = context.wrk().run(port, path, connections, context.options().seconds(), more);
     window.end(found.requests());
     add(context.figures(), name, subject, found.perSecond(), found.failed(), window);
     context.figures().add(name, subject.name(), P50, found.p50());

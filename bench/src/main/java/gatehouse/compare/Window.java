@@ -28,8 +28,7 @@ final class Window {
   void end(long requests) {
     double seconds = (System.nanoTime() - began) / 1e9;
     microsPerRequest = (ProcessFiles.cpuSeconds(pids) - cpu) * 1e6 / Math.max(1, requests);
-    double others =
-        ProcessFiles.machineSeconds() - machine - (ProcessFiles.ownSeconds() - own);
+    double others = ProcessFiles.machineSeconds() - machine - (ProcessFiles.ownSeconds() - own);
     foreign = Math.max(0, others / seconds);
   }
 
