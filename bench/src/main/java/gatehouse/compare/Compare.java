@@ -110,8 +110,8 @@ public final class Compare {
   }
 
   private void run(Workload workload, Context context, Fleet fleet) {
-    System.out.println("--- " + workload.title());
     try {
+      System.out.println("--- " + workload.title());
       workload.run(context, fleet);
     } catch (Exception e) {
       figures.fault(workload.name() + ": " + e);

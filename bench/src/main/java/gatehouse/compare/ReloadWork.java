@@ -44,7 +44,7 @@ final class ReloadWork implements Workload {
 
   @Override
   public String title() {
-    return "Gatehouse on Jetty: a reload of 10,000 routes at 30 % of the maximum, at most %,.0f/s"
+    return "Gatehouse on Jetty: a reload of 10,000 routes at 30 %% of the maximum, at most %,.0f/s"
         .formatted(MOST);
   }
 
