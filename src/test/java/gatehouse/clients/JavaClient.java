@@ -25,7 +25,8 @@ final class JavaClient implements AutoCloseable {
             .endpointOverride(URI.create(endpoint))
             .region(Region.US_EAST_1)
             .credentialsProvider(
-                StaticCredentialsProvider.create(AwsBasicCredentials.create(Surroundings.KEY, secret)))
+                StaticCredentialsProvider.create(
+                    AwsBasicCredentials.create(Surroundings.KEY, secret)))
             .overrideConfiguration(c -> c.addExecutionInterceptor(new Recorder()))
             .build();
   }

@@ -209,8 +209,7 @@ final class TerraformReplay {
                 .formatted(gateway.upstream()));
     terraform.stage(id, r -> r.stageName(TerraformState.AUTO).autoDeploy(true));
     assertEquals(
-        "200 GET /test",
-        gateway.get(client.getApi(r -> r.apiId(id)).apiEndpoint() + "/test"));
+        "200 GET /test", gateway.get(client.getApi(r -> r.apiId(id)).apiEndpoint() + "/test"));
     client.deleteApi(r -> r.apiId(id));
   }
 
