@@ -46,8 +46,7 @@ class DirectLinesTest {
   void what_cannot_be_written_is_told_to_who_writes() throws IOException {
     Files.writeString(directory.resolve("blocked"), "");
 
-    assertThrows(
-        IOException.class, () -> to("file:blocked/audit.log", 1_000).append(List.of("a")));
+    assertThrows(IOException.class, () -> to("file:blocked/audit.log", 1_000).append(List.of("a")));
   }
 
   @Test
@@ -61,8 +60,7 @@ class DirectLinesTest {
   private DirectLines to(String destination, long mostBytes) {
     return DirectLines.to(
         LogDestination.parse(destination),
-        new AccessLogOptions(
-            LogDestination.parse("container"), null, directory, mostBytes, 2),
+        new AccessLogOptions(LogDestination.parse("container"), null, directory, mostBytes, 2),
         "gatehouse.audit",
         () -> now);
   }

@@ -49,7 +49,8 @@ class RedactionTest {
   @Test
   void users_in_URLs_and_what_is_further_down_are_hidden() throws IOException {
     assertEquals(
-        "{\"a\":[{\"secret\":[\"H\"]},\"see https://H@a.test/\",1,null,true]}".replace("H", Redaction.HIDDEN),
+        "{\"a\":[{\"secret\":[\"H\"]},\"see https://H@a.test/\",1,null,true]}"
+            .replace("H", Redaction.HIDDEN),
         Redaction.of(
                 MAPPER.readTree(
                     "{\"a\":[{\"secret\":[\"x\"]},\"see https://u:p@a.test/\",1,null,true]}"))
