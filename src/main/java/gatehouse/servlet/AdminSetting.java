@@ -35,6 +35,11 @@ final class AdminSetting {
             .formatted(SettingKey.ADMIN.property(), text));
   }
 
+  /** Whether documents of OpenAPI 3.1 are read as if they were of 3.0; AWS refuses them. */
+  boolean allow31() {
+    return source.flag(SettingKey.OPENAPI_ALLOW_31, false);
+  }
+
   /** Without a slash at its end; null when the gateway is known as it is called. */
   @Nullable String publicUrl() {
     String text = source.text(SettingKey.PUBLIC_URL);

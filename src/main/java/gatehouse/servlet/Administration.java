@@ -6,6 +6,7 @@ import gatehouse.control.aws.LoopbackAdmission;
 import gatehouse.control.aws.Operations;
 import gatehouse.control.aws.resource.Handler;
 import gatehouse.control.aws.resource.Ids;
+import gatehouse.control.aws.resource.OpenApiDocuments;
 import gatehouse.control.aws.resource.Reply;
 import gatehouse.control.aws.resource.Rules;
 import java.security.SecureRandom;
@@ -24,6 +25,7 @@ final class Administration {
    * @param changes makes changes, and has the threads that wait for files
    * @param rules what operations go by
    * @param address how the deployment is reached
+   * @param documents imports and exports
    * @param resetAuthorizers forgets what the authorizers of a stage have answered, by the API's id
    *     and the stage's name
    */
@@ -32,6 +34,7 @@ final class Administration {
       Changes changes,
       Rules rules,
       Address address,
+      OpenApiDocuments documents,
       BiConsumer<String, String> resetAuthorizers) {
     Handler reset =
         call -> {
@@ -40,7 +43,7 @@ final class Administration {
         };
     return new AwsManagement(
         new LoopbackAdmission(),
-        new Operations(Operations.Documents.NONE, reset),
+        new Operations(Operations.Documents.of(documents), reset),
         source,
         changes.writer(),
         changes.threads(),

@@ -22,6 +22,7 @@ enum SettingKey {
   MANAGEMENT_TOKEN_FILE("gatehouse.management.tokenFile"),
   ADMIN("gatehouse.admin"),
   PUBLIC_URL("gatehouse.publicUrl"),
+  OPENAPI_ALLOW_31("gatehouse.openapi.allow31"),
   METRICS_OF_JVM("gatehouse.metrics.jvm"),
   QUOTAS("gatehouse.quotas"),
   MAX_REQUEST_BODY_BYTES("gatehouse.maxRequestBodyBytes"),

@@ -17,6 +17,7 @@ import gatehouse.config.Configuration;
 import gatehouse.config.ConfigurationJson;
 import gatehouse.control.aws.Address;
 import gatehouse.control.aws.AwsManagement;
+import gatehouse.control.aws.resource.OpenApiDocuments;
 import gatehouse.control.aws.resource.Rules;
 import gatehouse.http.Account;
 import gatehouse.http.Ticker;
@@ -113,6 +114,7 @@ final class World implements AutoCloseable {
     int authorizerCacheBytes = settings.authorizerCacheBytes();
     boolean hasAdmin = settings.admin().mode() != AdminSetting.Mode.OFF;
     Address address = new Address(settings.admin().publicUrl(), contextPath);
+    boolean allow31 = settings.admin().allow31();
     RequestIds ids = new RequestIds(InstantSource.system());
     int longestResponseHead = settings.maxResponseHeadBytes();
     oversight = new Oversight(settings.management(), settings.metricsOfJvm());
@@ -176,6 +178,7 @@ final class World implements AutoCloseable {
                 changes,
                 new Rules(account, longestTimeoutMillis, jwtAllowHttp),
                 address,
+                new OpenApiDocuments(allow31),
                 authorizerResults::forget)
             : null;
     ExchangeCount exchanges = new ExchangeCount();

@@ -3,6 +3,7 @@ package gatehouse.control.aws;
 import gatehouse.config.ConfigurationFiles;
 import gatehouse.config.ConfigurationJson;
 import gatehouse.control.aws.resource.Ids;
+import gatehouse.control.aws.resource.OpenApiDocuments;
 import gatehouse.control.aws.resource.Reply;
 import gatehouse.control.aws.resource.Rules;
 import gatehouse.http.Account;
@@ -43,7 +44,7 @@ final class MemoryAdmin implements ConfigWriter {
       new AwsManagement(
           new LoopbackAdmission(),
           new Operations(
-              Operations.Documents.NONE,
+              Operations.Documents.of(new OpenApiDocuments(false)),
               call -> {
                 resets.add(call.label("apiId") + "/" + call.label("stageName"));
                 return Reply.NONE;
