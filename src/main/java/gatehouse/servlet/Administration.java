@@ -9,6 +9,7 @@ import gatehouse.control.aws.resource.Ids;
 import gatehouse.control.aws.resource.OpenApiDocuments;
 import gatehouse.control.aws.resource.Reply;
 import gatehouse.control.aws.resource.Rules;
+import gatehouse.control.cloudformation.StackManagement;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.function.BiConsumer;
@@ -49,5 +50,30 @@ final class Administration {
         changes.threads(),
         new AwsManagement.Surroundings(
             InstantSource.system(), new Ids(new SecureRandom()), rules, address));
+  }
+
+  /**
+   * The address of stacks, beside the management API and as open as it.
+   *
+   * @param source of the configuration's files
+   * @param changes makes changes, and has the threads that wait for files
+   * @param rules what operations go by
+   * @param address how the deployment is reached
+   * @param options how templates are applied
+   */
+  static StackManagement stacks(
+      AwsManagement.Source source,
+      Changes changes,
+      Rules rules,
+      Address address,
+      StackManagement.Options options) {
+    return new StackManagement(
+        new LoopbackAdmission(),
+        source,
+        changes.writer(),
+        changes.threads(),
+        new AwsManagement.Surroundings(
+            InstantSource.system(), new Ids(new SecureRandom()), rules, address),
+        options);
   }
 }

@@ -19,6 +19,7 @@ import gatehouse.control.aws.Address;
 import gatehouse.control.aws.AwsManagement;
 import gatehouse.control.aws.resource.OpenApiDocuments;
 import gatehouse.control.aws.resource.Rules;
+import gatehouse.control.cloudformation.StackManagement;
 import gatehouse.http.Account;
 import gatehouse.http.Ticker;
 import gatehouse.integration.Integrators;
@@ -171,12 +172,19 @@ final class World implements AutoCloseable {
             InstantSource.system(),
             this::swapped);
     changes = new Changes(directory, reader, registry, readOnly);
+    AwsManagement.Source files = () -> new FileStore(directory, reader).files();
+    Rules rules = new Rules(account, longestTimeoutMillis, jwtAllowHttp);
+    StackManagement stacks =
+        hasAdmin
+            ? Administration.stacks(
+                files, changes, rules, address, new StackManagement.Options(allow31, reader::read))
+            : null;
     AwsManagement aws =
         hasAdmin
             ? Administration.of(
-                () -> new FileStore(directory, reader).files(),
+                files,
                 changes,
-                new Rules(account, longestTimeoutMillis, jwtAllowHttp),
+                rules,
                 address,
                 new OpenApiDocuments(allow31),
                 authorizerResults::forget)
@@ -188,7 +196,8 @@ final class World implements AutoCloseable {
             exchanges,
             oversight.management(
                 registry::state, store.location(), upstream, pools, exchanges, accessLogs),
-            aws);
+            aws,
+            stacks);
     LOG.log(
         Level.INFO,
         () ->
