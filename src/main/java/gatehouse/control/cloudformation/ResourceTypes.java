@@ -28,62 +28,7 @@ final class ResourceTypes {
   static final String MAPPING = PREFIX + "ApiMapping";
   static final String OVERRIDES = PREFIX + "ApiGatewayManagedOverrides";
 
-  private static final String OF_WEBSOCKETS = "is for WebSocket APIs, and is not used";
   private static final String API_ID = "apiId";
-
-  private static final PropertyTable ROUTE_SETTINGS =
-      PropertyTable.of()
-          .flags("DataTraceEnabled", "DetailedMetricsEnabled")
-          .texts("LoggingLevel")
-          .wholes("ThrottlingBurstLimit")
-          .numbers("ThrottlingRateLimit")
-          .orSmallLetters();
-
-  private static final PropertyTable CORS =
-      PropertyTable.of()
-          .flags("AllowCredentials")
-          .lists("AllowHeaders", "AllowMethods", "AllowOrigins", "ExposeHeaders")
-          .wholes("MaxAge");
-
-  private static final PropertyTable OF_INTEGRATIONS =
-      PropertyTable.of()
-          .texts("ApiId", "ConnectionId", "ConnectionType", "CredentialsArn", "Description")
-          .texts("IntegrationMethod", "IntegrationSubtype", "IntegrationType", "IntegrationUri")
-          .texts("PayloadFormatVersion")
-          .wholes("TimeoutInMillis")
-          .maps("RequestParameters")
-          .responseParameters("ResponseParameters")
-          .object("TlsConfig", PropertyTable.of().texts("ServerNameToVerify"))
-          .notUsed(OF_WEBSOCKETS, "ContentHandlingStrategy", "PassthroughBehavior")
-          .notUsed(OF_WEBSOCKETS, "RequestTemplates", "TemplateSelectionExpression");
-
-  private static final PropertyTable OF_ROUTES =
-      PropertyTable.of()
-          .texts("ApiId", "AuthorizationType", "AuthorizerId", "OperationName", "RouteKey")
-          .texts("Target")
-          .flags("ApiKeyRequired")
-          .lists("AuthorizationScopes")
-          .notUsed(OF_WEBSOCKETS, "ModelSelectionExpression", "RequestModels")
-          .notUsed(OF_WEBSOCKETS, "RequestParameters", "RouteResponseSelectionExpression");
-
-  private static final PropertyTable OF_STAGES =
-      PropertyTable.of()
-          .texts("ApiId", "DeploymentId", "Description", "StageName")
-          .flags("AutoDeploy")
-          .maps("StageVariables", "Tags")
-          .object("AccessLogSettings", PropertyTable.of().texts("DestinationArn", "Format"))
-          .object("DefaultRouteSettings", ROUTE_SETTINGS)
-          .objectMap("RouteSettings", ROUTE_SETTINGS)
-          .notUsed(OF_WEBSOCKETS, "ClientCertificateId")
-          .notUsed("is for REST APIs, and is not used", "AccessPolicyId");
-
-  /** What may be said of the resources that an API began with. */
-  static final PropertyTable OF_OVERRIDES =
-      PropertyTable.of()
-          .texts("ApiId")
-          .object("Integration", OF_INTEGRATIONS)
-          .object("Route", OF_ROUTES)
-          .object("Stage", OF_STAGES);
 
   private static final List<ResourceType> ALL =
       List.of(
@@ -129,7 +74,7 @@ final class ResourceTypes {
             .texts("RouteSelectionExpression", "Target", "Version")
             .flags("DisableExecuteApiEndpoint", "DisableSchemaValidation", "FailOnWarnings")
             .maps("Tags")
-            .object("CorsConfiguration", CORS)
+            .object("CorsConfiguration", PropertyTables.CORS)
             .anything("Body")
             .anything("BodyS3Location");
     return new ResourceType(
@@ -210,7 +155,7 @@ final class ResourceTypes {
             .flags("EnableSimpleResponses")
             .lists("IdentitySource")
             .object("JwtConfiguration", PropertyTable.of().texts("Issuer").lists("Audience"))
-            .notUsed(OF_WEBSOCKETS, "IdentityValidationExpression");
+            .notUsed(PropertyTables.OF_WEBSOCKETS, "IdentityValidationExpression");
     return ofApi(
         PREFIX + "Authorizer",
         1,
@@ -229,7 +174,7 @@ final class ResourceTypes {
     return ofApi(
         PREFIX + "Integration",
         2,
-        OF_INTEGRATIONS,
+        PropertyTables.OF_INTEGRATIONS,
         new ResourceType.Operations(
             Integrations::create,
             Integrations::get,
@@ -244,7 +189,7 @@ final class ResourceTypes {
     return ofApi(
         ROUTE,
         3,
-        OF_ROUTES,
+        PropertyTables.OF_ROUTES,
         new ResourceType.Operations(
             Routes::create, Routes::get, Routes::update, Routes::delete, List.of(), null),
         "routeId");
@@ -269,7 +214,7 @@ final class ResourceTypes {
     return new ResourceType(
         STAGE,
         5,
-        OF_STAGES,
+        PropertyTables.OF_STAGES,
         new ResourceType.Operations(
             Stages::create,
             Stages::get,

@@ -1,17 +1,13 @@
 package gatehouse.control.cloudformation;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.TextNode;
 import gatehouse.control.aws.wire.JsonTree;
 import gatehouse.control.cloudformation.StackReport.Action;
 import gatehouse.control.cloudformation.StackReport.Change;
 import gatehouse.control.cloudformation.StackState.Made;
 import gatehouse.control.cloudformation.StackTemplate.Declared;
-import gatehouse.control.cloudformation.template.Targets;
 import gatehouse.control.cloudformation.template.TemplateException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -22,16 +18,15 @@ import org.jspecify.annotations.Nullable;
  * changed, what has gone is deleted. Where people have changed a resource of the stack, the
  * template holds again, and they are told. For one thread.
  */
-final class StackChange implements Targets {
+final class StackChange {
 
   private final ResourceCalls calls;
-  private final StackRequest request;
   private final Notes notes;
   private final ApiDocument documents;
   private final Removal removal;
   private final List<Change> changes = new ArrayList<>();
   private final Map<String, Made> before;
-  private final Map<String, Made> after = new LinkedHashMap<>();
+  private final Map<String, Made> after;
 
   /** Set by {@link #run} before anything refers to a resource. */
   private @Nullable StackTemplate template;
@@ -40,23 +35,24 @@ final class StackChange implements Targets {
    * A change of a stack.
    *
    * @param before its resources as they are
+   * @param after takes its resources as they become, by logical id
    */
   StackChange(
       ResourceCalls calls,
-      StackRequest request,
       Map<String, Made> before,
+      Map<String, Made> after,
       boolean allow31,
       Notes notes) {
     this.calls = calls;
-    this.request = request;
+    this.after = after;
     this.before = before;
     this.notes = notes;
     this.documents = new ApiDocument(calls, allow31, notes);
     this.removal = new Removal(calls, changes, notes);
   }
 
-  /** Makes the change, and gives the resources that the stack has then, by logical id. */
-  Map<String, Made> run(StackTemplate read) {
+  /** Makes the change. */
+  void run(StackTemplate read) {
     template = read;
     before.forEach(
         (logicalId, made) -> {
@@ -78,7 +74,6 @@ final class StackChange implements Targets {
     }
     removal.ofOthers();
     calls.deploy();
-    return after;
   }
 
   List<Change> changes() {
@@ -201,7 +196,7 @@ final class StackChange implements Targets {
 
   private void override(Declared each) {
     ObjectNode desired =
-        ResourceTypes.OF_OVERRIDES.read(
+        PropertyTables.OF_OVERRIDES.read(
             template().properties(each), each.place() + ".Properties", notes);
     String apiId = JsonTree.text(desired, "apiId");
     if (apiId == null) {
@@ -231,76 +226,6 @@ final class StackChange implements Targets {
   private void tell(Action action, Declared each, @Nullable String physicalId) {
     changes.add(
         new Change(action, each.logicalId(), each.type(), Objects.toString(physicalId, "")));
-  }
-
-  @Override
-  public JsonNode ref(String logicalId, String place) {
-    Made made = after.get(logicalId);
-    if (made != null) {
-      return TextNode.valueOf(made.physicalId());
-    }
-    Declared declared = declared(logicalId, place);
-    String given = request.standIns().find(logicalId);
-    if (given != null) {
-      return TextNode.valueOf(given);
-    }
-    ObjectNode properties = template().properties(declared, Elsewhere.needed(declared.type()));
-    return TextNode.valueOf(
-        Elsewhere.ref(declared.type(), logicalId, properties, template().environment()));
-  }
-
-  @Override
-  public JsonNode attribute(String logicalId, String attribute, String place) {
-    Made made = after.get(logicalId);
-    ResourceType type = made == null ? null : ResourceTypes.named(made.type());
-    if (made != null && type != null) {
-      ObjectNode current = calls.find(type, made.labels());
-      String pointer = type.attributes().get(attribute);
-      if (pointer == null || current == null) {
-        throw new TemplateException(
-            place,
-            "asks for %s.%s, which a %s does not have: it has %s"
-                .formatted(
-                    logicalId,
-                    attribute,
-                    type.name(),
-                    String.join(", ", type.attributes().keySet())));
-      }
-      return TextNode.valueOf(current.at(pointer).asText());
-    }
-    Declared declared = declared(logicalId, place);
-    String key = logicalId + "." + attribute;
-    String given = request.standIns().find(key);
-    if (given != null) {
-      return TextNode.valueOf(given);
-    }
-    ObjectNode properties = template().properties(declared, Elsewhere.needed(declared.type()));
-    String value =
-        Elsewhere.attribute(
-            declared.type(), logicalId, attribute, properties, template().environment());
-    if (value == null) {
-      notes.note(
-          place,
-          "asks for %s, which only AWS could tell, and gets that text: give the value `%s`"
-              .formatted(key, key));
-    }
-    return TextNode.valueOf(value == null ? key : value);
-  }
-
-  private Declared declared(String logicalId, String place) {
-    Declared declared = template().find(logicalId);
-    if (declared == null) {
-      throw new TemplateException(
-          place,
-          "refers to %s, whose Condition does not hold: give the reference the same condition, with Fn::If"
-              .formatted(logicalId));
-    }
-    if (ResourceTypes.named(declared.type()) != null) {
-      throw new TemplateException(
-          place,
-          "refers to %s, which is not made yet: take the reference out".formatted(logicalId));
-    }
-    return declared;
   }
 
   private StackTemplate template() {

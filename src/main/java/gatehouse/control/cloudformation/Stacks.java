@@ -72,16 +72,19 @@ public final class Stacks {
     Notes notes = new Notes();
     ResourceCalls calls = new ResourceCalls(files, around);
     Map<String, Made> before = state == null ? Map.of() : state.resources();
-    StackChange change = new StackChange(calls, request, before, allow31, notes);
+    Map<String, Made> after = new LinkedHashMap<>();
+    StackTargets targets = new StackTargets(calls, request.standIns(), after, notes);
     StackTemplate template =
         new StackTemplate(
             request,
             new Environment(account, request.name(), id),
             previous(state),
             exports::get,
-            change,
+            targets,
             notes);
-    Map<String, Made> after = change.run(template);
+    targets.of(template);
+    StackChange change = new StackChange(calls, before, after, allow31, notes);
+    change.run(template);
     List<Output> outputs = template.outputs();
     checkExports(request.name(), outputs, state, others);
     StackReport report =

@@ -56,6 +56,7 @@ record Aliases(Map<String, String> ids) {
     if (!(replaced(argument) instanceof ArrayNode list)) {
       return TextNode.valueOf(text);
     }
-    return list.set(0, TextNode.valueOf(text));
+    list.set(0, TextNode.valueOf(text));
+    return list;
   }
 }

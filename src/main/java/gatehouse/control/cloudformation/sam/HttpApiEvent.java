@@ -94,7 +94,6 @@ record HttpApiEvent(
     if (properties.has("TimeoutInMillis")) {
       integration.set("timeoutInMillis", properties.get("TimeoutInMillis"));
     }
-    operation.putObject("responses");
     return operation;
   }
 
