@@ -7,10 +7,10 @@ final class StackHelp {
       """
       usage: java -jar gatehouse.war apply TEMPLATE DIR [OPTION]...
 
-      Makes the AWS::ApiGatewayV2 resources of a template of CloudFormation or SAM, JSON or YAML,
-      changes them as the template has changed, and deletes those that it has no more. Calls
-      nobody. Tells of everything in the template that it does not use. Does nothing when check
-      would find problems.
+      Makes the AWS::ApiGatewayV2 resources of a template of CloudFormation or SAM, JSON or
+      YAML, changes them as the template has changed, and deletes those that it has no more.
+      Calls nobody. Tells of everything in the template that it does not use. Does nothing
+      when check would find problems.
 
         --stack-name NAME                    the file's name when absent
         --parameter-overrides KEY=VALUE...   parameters; others stay, or are their defaults

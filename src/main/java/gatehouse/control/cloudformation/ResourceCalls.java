@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import gatehouse.control.aws.resource.Call;
 import gatehouse.control.aws.resource.Deployments;
 import gatehouse.control.aws.resource.Handler;
+import gatehouse.control.aws.resource.Stages;
 import gatehouse.control.aws.resource.Tags;
 import gatehouse.control.aws.resource.Workspace;
 import gatehouse.control.aws.wire.AwsException;
@@ -126,6 +127,9 @@ final class ResourceCalls {
   /** Changes a resource, so that it is as desired where a template says or has said something. */
   void update(
       ResourceType type, Made before, ObjectNode desired, ObjectNode current, String place) {
+    if (type.name().equals(ResourceTypes.STAGE)) {
+      forgetRoutes(before, desired, current, place);
+    }
     ObjectNode patch = desired.deepCopy();
     patch.remove(TAGS);
     for (String merged : MERGED) {
@@ -141,6 +145,17 @@ final class ResourceCalls {
     call(type.operations().update(), before.labels(), null, patch, place);
     if (desired.has(TAGS) || before.made().has(TAGS)) {
       tag(type, before.labels(), JsonTree.objectOf(desired, TAGS), current, place);
+    }
+  }
+
+  /** Settings of routes that have gone refuse every other change of a stage, as at AWS. */
+  private void forgetRoutes(Made before, ObjectNode desired, ObjectNode current, String place) {
+    for (var entry : current.path("routeSettings").properties()) {
+      if (before.made().has("routeSettings") && !desired.path("routeSettings").has(entry.getKey())) {
+        Map<String, String> labels = new LinkedHashMap<>(before.labels());
+        labels.put("routeKey", entry.getKey());
+        call(Stages::deleteRouteSettings, labels, null, JsonTree.object(), place);
+      }
     }
   }
 

@@ -94,7 +94,8 @@ class CdkTemplateTest {
             }
             """);
     assertEquals(
-        List.of("Resources.CDKMetadata: AWS::CDK::Metadata tells AWS of the CDK, and is not needed"),
+        List.of(
+            "Resources.CDKMetadata: AWS::CDK::Metadata tells AWS of the CDK, and is not needed"),
         texts(report.notUsed()));
   }
 }

@@ -132,7 +132,7 @@ class ResourceTypesTest {
     stacks.apply(
         API
             + indented(
-"""
+                """
               Link: {Type: AWS::ApiGatewayV2::VpcLink, Properties: {Name: l, SubnetIds: [subnet-1], SecurityGroupIds: [sg-1], Tags: {a: b}}}
               X:
                 Type: AWS::ApiGatewayV2::Integration
@@ -165,7 +165,7 @@ class ResourceTypesTest {
         API
             + "  Fn: {Type: AWS::Lambda::Function}\n"
             + indented(
-"""
+                """
               Auth:
                 Type: AWS::ApiGatewayV2::Authorizer
                 Properties:
@@ -192,7 +192,7 @@ class ResourceTypesTest {
         stacks.apply(
             API
                 + indented(
-"""
+                    """
                   R: {Type: AWS::ApiGatewayV2::Route, Properties: {ApiId: !Ref Api, RouteKey: GET /a}}
                   D: {Type: AWS::ApiGatewayV2::Deployment, DependsOn: R, Properties: {ApiId: !Ref Api, Description: first}}
                   S:
@@ -229,7 +229,7 @@ class ResourceTypesTest {
         stacks.apply(
             API
                 + indented(
-"""
+                    """
                   S: {Type: AWS::ApiGatewayV2::Stage, Properties: {ApiId: !Ref Api, StageName: v1, AutoDeploy: true}}
                   D:
                     Type: AWS::ApiGatewayV2::DomainName
@@ -243,7 +243,8 @@ class ResourceTypesTest {
                   Name: {Value: !Join [",", [!GetAtt D.RegionalDomainName, !GetAtt D.RegionalHostedZoneId, !GetAtt D.DomainNameArn]]}
                 """));
     assertEquals("k", stacks.file("domains/.*").at("/ApiMappings/0/ApiMappingKey").asText());
-    assertTrue(report.outputs().get(0).value().startsWith("localhost,"), report.outputs()::toString);
+    assertTrue(
+        report.outputs().get(0).value().startsWith("localhost,"), report.outputs()::toString);
   }
 
   @ParameterizedTest
@@ -284,9 +285,9 @@ class ResourceTypesTest {
         "DomainName | {DomainName: a.example, DomainNameConfigurations: {}} | Resources.X.Properties.DomainNameConfigurations: must be a list of objects",
         "Authorizer | {ApiId: !Ref Api, Name: a, AuthorizerType: MAGIC} | Resources.X: Invalid authorizer type specified",
       })
-  void what_is_wrong_is_refused_with_place_and_remedy(String type, String properties, String fault) {
-    TemplateException refused =
-        assertThrows(TemplateException.class, () -> with(type, properties));
+  void what_is_wrong_is_refused_with_place_and_remedy(
+      String type, String properties, String fault) {
+    TemplateException refused = assertThrows(TemplateException.class, () -> with(type, properties));
     assertTrue(String.valueOf(refused.getMessage()).contains(fault), refused::getMessage);
   }
 
@@ -299,8 +300,7 @@ class ResourceTypesTest {
             "{Type: AWS::ApiGatewayV2::Api, DependsOn: Nobody} | names Nobody, which is no resource")) {
       TemplateException refused =
           assertThrows(
-              TemplateException.class,
-              () -> stacks.apply(API + "  X: " + wrong.split(" \\| ")[0]));
+              TemplateException.class, () -> stacks.apply(API + "  X: " + wrong.split(" \\| ")[0]));
       assertTrue(
           String.valueOf(refused.getMessage()).contains(wrong.split(" \\| ")[1]),
           refused::getMessage);
@@ -313,7 +313,7 @@ class ResourceTypesTest {
         stacks.apply(
             API
                 + indented(
-"""
+                    """
                   Fn: {Type: AWS::Lambda::Function, Properties: {FunctionName: !Sub "${AWS::StackName}-fn", Environment: !GetAtt Nobody.Cares}}
                   Plain: {Type: AWS::Lambda::Function}
                   Live: {Type: AWS::Lambda::Alias, Properties: {FunctionName: !Ref Fn, Name: live}}
@@ -364,7 +364,8 @@ class ResourceTypesTest {
   void functions_that_run_where_a_file_says_are_told_so() {
     stacks.write("functions/fn.json", "{'FunctionName':'Fn','Endpoint':'http://127.0.0.1:9001'}");
     assertEquals(
-        List.of("Resources.Fn: AWS::Lambda::Function is not made: it is called where functions/fn.json says"),
+        List.of(
+            "Resources.Fn: AWS::Lambda::Function is not made: it is called where functions/fn.json says"),
         texts(stacks.apply(API + "  Fn: {Type: AWS::Lambda::Function}").notUsed()));
   }
 }

@@ -51,8 +51,11 @@ class SamTemplateTest {
     assertEquals(7, report.changes().size());
     ObjectNode stage = stacks.json(stacks.paths("apis/.*/stages/test.json").get(0));
     assertEquals("b:1", stage.at("/StageVariables/backend").asText());
-    assertEquals(5, stage.path("RouteSettings").path("GET /orders").path("ThrottlingBurstLimit").asInt());
-    assertEquals(7, stage.path("RouteSettings").path("GET /orders/{id}").path("ThrottlingBurstLimit").asInt());
+    assertEquals(
+        5, stage.path("RouteSettings").path("GET /orders").path("ThrottlingBurstLimit").asInt());
+    assertEquals(
+        7,
+        stage.path("RouteSettings").path("GET /orders/{id}").path("ThrottlingBurstLimit").asInt());
     assertEquals("SAM", stage.path("Tags").path("httpapi:createdBy").asText());
     assertTrue(stage.at("/AccessLogSettings/DestinationArn").asText().endsWith("log-group:Logs:*"));
     assertEquals("JWT", route("GET /orders").path("AuthorizationType").asText());
@@ -90,6 +93,18 @@ class SamTemplateTest {
   }
 
   @Test
+  void settings_of_a_route_go_with_it() {
+    String template = MemoryStacks.fixture("sam-orders.yaml");
+    stacks.apply(template);
+    stacks.apply(template.replaceAll("(?m)^ *One: .*\n", ""));
+    ObjectNode stage = stacks.json(stacks.paths("apis/.*/stages/prod.json").get(0));
+    assertEquals(
+        "{\"GET /orders\":{\"ThrottlingBurstLimit\":5,\"ThrottlingRateLimit\":2.5}}",
+        stage.path("RouteSettings").toString());
+    assertFalse(stage.has("FormerRouteSettings"), stage::toString);
+  }
+
+  @Test
   void a_route_that_people_have_removed_is_made_again() {
     String template = MemoryStacks.fixture("sam-orders.yaml");
     stacks.apply(template);
@@ -122,7 +137,8 @@ class SamTemplateTest {
 
   @Test
   void documents_are_written_in_the_template_or_beside_it() {
-    String document = "{openapi: 3.0.1, info: {title: t}, paths: {/other: {get: {x-amazon-apigateway-integration: {type: http_proxy, httpMethod: GET, uri: \"http://127.0.0.1:1\", payloadFormatVersion: \"1.0\"}}}}}";
+    String document =
+        "{openapi: 3.0.1, info: {title: t}, paths: {/other: {get: {x-amazon-apigateway-integration: {type: http_proxy, httpMethod: GET, uri: \"http://127.0.0.1:1\", payloadFormatVersion: \"1.0\"}}}}}";
     pets("Name: n, DefinitionBody: " + document, "");
     assertEquals(List.of("GET /other", "GET /pets"), stacks.all("apis/.*/routes/.*", "RouteKey"));
     assertEquals("n", stacks.file("apis/[^/]+/api.json").path("Name").asText());
@@ -131,7 +147,9 @@ class SamTemplateTest {
     pets("DefinitionUri: open.yaml", "");
     assertEquals(List.of("GET /other", "GET /pets"), stacks.all("apis/.*/routes/.*", "RouteKey"));
     stacks.delete();
-    pets("DefinitionBody: {Fn::Transform: {Name: AWS::Include, Parameters: {Location: open.yaml}}}", "");
+    pets(
+        "DefinitionBody: {Fn::Transform: {Name: AWS::Include, Parameters: {Location: open.yaml}}}",
+        "");
     assertEquals(List.of("GET /other", "GET /pets"), stacks.all("apis/.*/routes/.*", "RouteKey"));
   }
 
@@ -142,11 +160,11 @@ class SamTemplateTest {
     StackReport report = pets(document, "");
     assertTrue(
         texts(report.notUsed()).stream()
-            .anyMatch(line -> line.startsWith("Resources.Api.Properties.Body: Unable to create Route")),
+            .anyMatch(
+                line -> line.startsWith("Resources.Api.Properties.Body: Unable to create Route")),
         () -> texts(report.notUsed()).toString());
     TemplateException refused =
-        assertThrows(
-            TemplateException.class, () -> pets("FailOnWarnings: true, " + document, ""));
+        assertThrows(TemplateException.class, () -> pets("FailOnWarnings: true, " + document, ""));
     assertTrue(String.valueOf(refused.getMessage()).contains("Warnings found during import"));
   }
 
@@ -179,7 +197,9 @@ class SamTemplateTest {
     StackReport report =
         pets("Nam: a, Auth: {Authorizer: {}}", ", Timeout: 5, PayloadFormatVersion: \"1.0\"");
     List<String> lines = texts(report.notUsed());
-    assertTrue(lines.contains("Resources.Api.Properties.Nam: is unknown: did you mean Name?"), lines::toString);
+    assertTrue(
+        lines.contains("Resources.Api.Properties.Nam: is unknown: did you mean Name?"),
+        lines::toString);
     assertTrue(lines.toString().contains("Resources.Api.Properties.Auth.Authorizer: is unknown"));
     assertTrue(lines.toString().contains("Events.List.Properties.Timeout: is unknown"));
     assertEquals(

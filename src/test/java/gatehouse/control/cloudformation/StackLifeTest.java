@@ -84,7 +84,8 @@ class StackLifeTest {
     stacks.apply(PETS);
     List<String> before = stacks.paths("apis/.*(routes|integrations)/.*");
     String deployment = stacks.file("apis/.*/stages/.*").path("DeploymentId").asText();
-    StackReport report = stacks.apply(PETS.replace("GET /pets", "GET /animals"), "Host=localhost:1");
+    StackReport report =
+        stacks.apply(PETS.replace("GET /pets", "GET /animals"), "Host=localhost:1");
     assertEquals(Action.UPDATE, action(report, "List"));
     assertEquals(Action.UPDATE, action(report, "Backend"));
     assertNull(action(report, "Api"));
@@ -117,9 +118,11 @@ class StackLifeTest {
   void a_property_that_goes_is_taken_away() {
     stacks.apply(PETS);
     stacks.apply(
-        PETS.replace(", Description: All pets", "").replace("StageVariables: {a: 1}", "StageVariables: {b: 2}"));
+        PETS.replace(", Description: All pets", "")
+            .replace("StageVariables: {a: 1}", "StageVariables: {b: 2}"));
     assertFalse(stacks.file("apis/[^/]+/api.json").has("Description"));
-    assertEquals("{\"b\":\"2\"}", stacks.file("apis/.*/stages/.*").path("StageVariables").toString());
+    assertEquals(
+        "{\"b\":\"2\"}", stacks.file("apis/.*/stages/.*").path("StageVariables").toString());
     stacks.apply(PETS.replace(", StageVariables: {a: 1}", ""));
     assertFalse(stacks.file("apis/.*/stages/.*").has("StageVariables"));
   }
@@ -141,9 +144,15 @@ class StackLifeTest {
     assertEquals(1, stacks.paths("apis/.*/stages/.*").size());
     assertEquals("v1", stacks.file("apis/.*/stages/.*").path("StageName").asText());
     String former = apiId();
-    String two = PETS.replace("  Backend:", "  Api2:\n    Type: AWS::ApiGatewayV2::Api\n    Properties: {Name: b, ProtocolType: HTTP}\n  Backend:");
+    String two =
+        PETS.replace(
+            "  Backend:",
+            "  Api2:\n    Type: AWS::ApiGatewayV2::Api\n    Properties: {Name: b, ProtocolType: HTTP}\n  Backend:");
     stacks.apply(two);
-    report = stacks.apply(two.replace("ApiId: !Ref Api,", "ApiId: !Ref Api2,").replace("ApiId: !Ref Api\n", "ApiId: !Ref Api2\n"));
+    report =
+        stacks.apply(
+            two.replace("ApiId: !Ref Api,", "ApiId: !Ref Api2,")
+                .replace("ApiId: !Ref Api\n", "ApiId: !Ref Api2\n"));
     assertEquals(Action.REPLACE, action(report, "List"));
     assertEquals(List.of(), stacks.paths("apis/" + former + "/routes/.*"));
     assertEquals(1, stacks.paths("apis/.*/routes/.*").size());
@@ -163,7 +172,9 @@ class StackLifeTest {
   void what_is_retained_stays() {
     String retained = PETS.replace("  List:\n", "  List:\n    DeletionPolicy: Retain\n");
     stacks.apply(retained);
-    String without = retained.substring(0, retained.indexOf("  List:")) + retained.substring(retained.indexOf("  Stage:"));
+    String without =
+        retained.substring(0, retained.indexOf("  List:"))
+            + retained.substring(retained.indexOf("  Stage:"));
     StackReport report = stacks.apply(without);
     assertEquals(Action.RETAIN, action(report, "List"));
     assertEquals(List.of("GET /pets"), stacks.all("apis/.*/routes/.*", "RouteKey"));
@@ -183,7 +194,9 @@ class StackLifeTest {
     TemplateException refused =
         assertThrows(
             TemplateException.class,
-            () -> stacks.apply(PETS.replace("All pets", "Other").replace("GET /pets", "FETCH /pets")));
+            () ->
+                stacks.apply(
+                    PETS.replace("All pets", "Other").replace("GET /pets", "FETCH /pets")));
     assertTrue(
         String.valueOf(refused.getMessage())
             .startsWith("Resources.List: The provided route key is not formatted properly"),
@@ -247,10 +260,10 @@ class StackLifeTest {
         "{'RouteKey':'GET /mine','Target':'integrations/" + id + "'}");
     String without =
         PETS.substring(0, PETS.indexOf("  Backend:")) + PETS.substring(PETS.indexOf("  Stage:"));
-    TemplateException refused =
-        assertThrows(TemplateException.class, () -> stacks.apply(without));
+    TemplateException refused = assertThrows(TemplateException.class, () -> stacks.apply(without));
     assertTrue(
-        String.valueOf(refused.getMessage()).startsWith("Resources.Backend: Cannot delete Integration"),
+        String.valueOf(refused.getMessage())
+            .startsWith("Resources.Backend: Cannot delete Integration"),
         refused::getMessage);
     stacks.delete();
     assertEquals(List.of(), List.copyOf(stacks.files.keySet()), "with the API, all goes");
@@ -291,15 +304,19 @@ class StackLifeTest {
   @Test
   void resources_whose_condition_does_not_hold_are_not_there() {
     String conditional =
-        "Conditions: {Never: !Equals [a, b]}\n" + PETS.replace("  List:\n", "  List:\n    Condition: Never\n");
+        "Conditions: {Never: !Equals [a, b]}\n"
+            + PETS.replace("  List:\n", "  List:\n    Condition: Never\n");
     stacks.apply(conditional);
     assertEquals(List.of(), stacks.paths("apis/.*/routes/.*"));
     TemplateException refused =
         assertThrows(
             TemplateException.class,
-            () -> stacks.apply(conditional.replace("Id: {Value: !Ref Api}", "Id: {Value: !Ref List}")));
+            () ->
+                stacks.apply(
+                    conditional.replace("Id: {Value: !Ref Api}", "Id: {Value: !Ref List}")));
     assertTrue(
-        String.valueOf(refused.getMessage()).contains("refers to List, whose Condition does not hold"),
+        String.valueOf(refused.getMessage())
+            .contains("refers to List, whose Condition does not hold"),
         refused::getMessage);
   }
 

@@ -147,7 +147,8 @@ class ExpressionsTest {
 
   @Test
   void a_small_template_does_not_become_a_large_one() {
-    StringBuilder head = new StringBuilder("Parameters:\n  P: {Type: String}\nMappings:\n  M:\n    a:\n");
+    StringBuilder head =
+        new StringBuilder("Parameters:\n  P: {Type: String}\nMappings:\n  M:\n    a:\n");
     head.append("      k0: ").append("!Sub '${P}${P}${P}${P}${P}${P}${P}${P}${P}${P}'\n");
     for (int i = 1; i < 9; i++) {
       String inner = "!FindInMap [M, a, k%d]".formatted(i - 1);
@@ -157,7 +158,8 @@ class ExpressionsTest {
     growing.given.put("P", "x".repeat(4_000));
     TemplateException refused =
         assertThrows(TemplateException.class, () -> growing.value("!FindInMap [M, a, k8]"));
-    assertTrue(String.valueOf(refused.getMessage()).contains("times as large"), refused::getMessage);
+    assertTrue(
+        String.valueOf(refused.getMessage()).contains("times as large"), refused::getMessage);
     assertEquals(40_000, growing.value("!FindInMap [M, a, k0]").asText().length());
   }
 

@@ -34,11 +34,15 @@ class TemplateTest {
   @Test
   void sections_are_checked() {
     assertEquals("d", read("{Description: d, Resources: {A: {Type: T}}}").description());
-    assertRefused("{Resource: {A: {Type: T}}}", "Resource: is no section of a template: did you mean Resources?");
+    assertRefused(
+        "{Resource: {A: {Type: T}}}",
+        "Resource: is no section of a template: did you mean Resources?");
     assertRefused("{Parameters: {}}", "Resources: is missing or empty");
     assertRefused("{Resources: [1]}", "Resources: must be an object, and is a list");
-    assertRefused("{AWSTemplateFormatVersion: 2011-01-01, Resources: {A: {}}}", "must be `2010-09-09`");
-    assertRefused("{Transform: Mine, Resources: {A: {}}}", "names Mine, which Gatehouse does not have");
+    assertRefused(
+        "{AWSTemplateFormatVersion: 2011-01-01, Resources: {A: {}}}", "must be `2010-09-09`");
+    assertRefused(
+        "{Transform: Mine, Resources: {A: {}}}", "names Mine, which Gatehouse does not have");
     assertRefused("just text", "the document is no object");
     assertRefused("{Resources: {A: !Nonsense 1}}", "has the tag '!Nonsense'");
     assertRefused("#" + "x".repeat(Template.LONGEST), "is longer than");
@@ -106,22 +110,23 @@ class TemplateTest {
 
   @Test
   void loops_within_loops_do_not_fill_the_memory() {
-    StringBuilder text = new StringBuilder("{\"x${A0}${A1}${A2}${A3}${A4}${A5}\": {\"Type\": \"T\"}}");
+    StringBuilder text =
+        new StringBuilder("{\"x${A0}${A1}${A2}${A3}${A4}${A5}\": {\"Type\": \"T\"}}");
     String list = "[\"1\",\"2\",\"3\",\"4\",\"5\",\"6\",\"7\",\"8\",\"9\",\"10\"]";
     for (int i = 0; i < 6; i++) {
       text.insert(0, "{\"Fn::ForEach::L%d\": [\"A%d\", %s, ".formatted(i, i, list)).append("]}");
     }
     assertRefused("{\"Resources\": " + text + "}", "repeats too much");
     assertRefused(
-        "{Resources: {Fn::ForEach::L: [A, [1, 2], {Same: {Type: T}}]}}", "makes Same a second time");
+        "{Resources: {Fn::ForEach::L: [A, [1, 2], {Same: {Type: T}}]}}",
+        "makes Same a second time");
     assertRefused("{Resources: {Fn::ForEach::L: [A, [1]]}}", "must be a list of a name");
   }
 
   @Test
   void dependencies_are_those_of_what_is_chosen() {
     JsonNode value =
-        read(
-                """
+        read("""
                 Resources:
                   R:
                     A: !Ref One
