@@ -3,6 +3,7 @@ package gatehouse.servlet;
 import gatehouse.accesslog.AccessLogOptions;
 import gatehouse.accesslog.AccessLogs;
 import gatehouse.authorize.AccessChecks;
+import gatehouse.authorize.IssuerProbe;
 import gatehouse.authorize.JwtChecks;
 import gatehouse.authorize.SigningAlgorithm;
 import gatehouse.authorize.iam.AccessKeys;
@@ -17,7 +18,6 @@ import gatehouse.config.Configuration;
 import gatehouse.config.ConfigurationJson;
 import gatehouse.control.aws.Address;
 import gatehouse.control.aws.AwsManagement;
-import gatehouse.control.aws.resource.OpenApiDocuments;
 import gatehouse.control.aws.resource.Rules;
 import gatehouse.control.cloudformation.StackManagement;
 import gatehouse.http.Account;
@@ -113,9 +113,8 @@ final class World implements AutoCloseable {
     Origin lambdaEndpoint = settings.endpoints().lambda();
     Map<AwsService, Origin> serviceEndpoints = settings.endpoints().services();
     int authorizerCacheBytes = settings.authorizerCacheBytes();
-    boolean hasAdmin = settings.admin().mode() != AdminSetting.Mode.OFF;
+    AdminSetting.Admin admin = settings.admin().read(accessLogOptions);
     Address address = new Address(settings.admin().publicUrl(), contextPath);
-    boolean allow31 = settings.admin().allow31();
     RequestIds ids = new RequestIds(InstantSource.system());
     int longestResponseHead = settings.maxResponseHeadBytes();
     oversight = new Oversight(settings.management(), settings.metricsOfJvm());
@@ -173,22 +172,21 @@ final class World implements AutoCloseable {
             this::swapped);
     changes = new Changes(directory, reader, registry, readOnly);
     AwsManagement.Source files = () -> new FileStore(directory, reader).files();
-    Rules rules = new Rules(account, longestTimeoutMillis, jwtAllowHttp);
-    StackManagement stacks =
-        hasAdmin
-            ? Administration.stacks(
-                files, changes, rules, address, new StackManagement.Options(allow31, reader::read))
-            : null;
+    Administration administration =
+        admin == null
+            ? null
+            : new Administration(
+                admin, new Rules(account, longestTimeoutMillis, jwtAllowHttp), address);
     AwsManagement aws =
-        hasAdmin
-            ? Administration.of(
+        administration == null
+            ? null
+            : administration.management(
                 files,
                 changes,
-                rules,
-                address,
-                new OpenApiDocuments(allow31),
-                authorizerResults::forget)
-            : null;
+                new IssuerProbe(upstream, clock, jwtAllowHttp),
+                authorizerResults::forget);
+    StackManagement stacks =
+        administration == null ? null : administration.stacks(files, changes, reader::read);
     ExchangeCount exchanges = new ExchangeCount();
     deployment =
         new Deployment(
@@ -211,6 +209,9 @@ final class World implements AutoCloseable {
             () -> {
               if (credentials != null) {
                 credentials.poll();
+              }
+              if (admin != null) {
+                admin.poll();
               }
               registry.poll();
               changes.mend();

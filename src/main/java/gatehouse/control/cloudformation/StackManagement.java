@@ -3,9 +3,17 @@ package gatehouse.control.cloudformation;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import gatehouse.config.ConfigurationException;
 import gatehouse.config.ConfigurationFiles;
+import gatehouse.control.audit.Actor;
+import gatehouse.control.audit.AuditRecord;
+import gatehouse.control.aws.Address;
 import gatehouse.control.aws.Admission;
 import gatehouse.control.aws.AwsManagement;
+import gatehouse.control.aws.BodyBudget;
+import gatehouse.control.aws.Failures;
+import gatehouse.control.aws.Guard;
 import gatehouse.control.aws.resource.Call;
+import gatehouse.control.aws.resource.Ids;
+import gatehouse.control.aws.resource.Rules;
 import gatehouse.control.aws.resource.Workspace;
 import gatehouse.control.aws.wire.AwsException;
 import gatehouse.control.aws.wire.JsonTree;
@@ -18,15 +26,14 @@ import gatehouse.http.QueryParameters;
 import gatehouse.http.Request;
 import gatehouse.http.Response;
 import gatehouse.registry.ConfigWriter;
-import gatehouse.registry.ConflictException;
 import gatehouse.registry.Edits;
-import gatehouse.registry.ReadOnlyException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.System.Logger.Level;
 import java.nio.file.NoSuchFileException;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -43,16 +50,20 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StackManagement {
 
-  private static final System.Logger LOG = System.getLogger("gatehouse.control");
   private static final String PATH = "/_gatehouse/stacks";
   private static final int LARGEST_BODY = 4 << 20;
   private static final int MOST_PROBLEMS = 5;
+  private static final String SOURCE = "cloudformation.amazonaws.com";
 
-  private final Admission admission;
+  /** Of all bodies at once. */
+  private static final long MOST_BYTES = 16L << 20;
+
+  private final Guard guard;
   private final AwsManagement.Source source;
   private final ConfigWriter writer;
   private final Executor executor;
-  private final AwsManagement.Surroundings surroundings;
+  private final Surroundings surroundings;
+  private final BodyBudget budget = new BodyBudget(MOST_BYTES);
   private final Options options;
 
   /**
@@ -64,18 +75,28 @@ public final class StackManagement {
   public record Options(boolean allow31, Consumer<ConfigurationFiles> check) {}
 
   /**
+   * What stacks need to know.
+   *
+   * @param ids makes ids of resources
+   * @param rules what operations go by
+   * @param address how this deployment is reached
+   */
+  public record Surroundings(InstantSource clock, Ids ids, Rules rules, Address address) {}
+
+  /**
    * An address of stacks.
    *
+   * @param guard says who may, and records who did
    * @param executor has the threads that wait for files, and refuses what is too much
    */
   public StackManagement(
-      Admission admission,
+      Guard guard,
       AwsManagement.Source source,
       ConfigWriter writer,
       Executor executor,
-      AwsManagement.Surroundings surroundings,
+      Surroundings surroundings,
       Options options) {
-    this.admission = admission;
+    this.guard = guard;
     this.source = source;
     this.writer = writer;
     this.executor = executor;
@@ -94,36 +115,90 @@ public final class StackManagement {
       return null;
     }
     String name = path.substring(Math.min(path.length(), PATH.length() + 1));
-    AtomicReference<Workspace> attempt = new AtomicReference<>();
+    String id = UUID.randomUUID().toString();
+    AuditRecord record = isRead(request) ? null : record(request, name, id);
     try {
-      admission.connected(request);
-      return BodyCollector.collect(request.body(), LARGEST_BODY, request.cancellation())
-          .thenApplyAsync(body -> run(request, name, body, attempt), executor)
-          .exceptionally(failure -> refusal(failure, attempt.get()));
+      guard.admission().connected(request);
     } catch (RuntimeException e) {
-      return CompletableFuture.completedStage(refusal(e, null));
+      if (record != null) {
+        guard.audit().missed();
+      }
+      return CompletableFuture.completedStage(refusal(e, null, id));
     }
+    long taken = budget.take(request.body(), LARGEST_BODY);
+    if (taken < 0) {
+      BodyCollector.discard(request.body());
+      return CompletableFuture.completedStage(
+          refusal(new RejectedExecutionException("too many bodies"), null, id));
+    }
+    AtomicReference<@Nullable Workspace> attempt = new AtomicReference<>();
+    return BodyCollector.collect(request.body(), LARGEST_BODY, request.cancellation())
+        .thenApplyAsync(
+            body -> {
+              try {
+                return run(request, name, body, record, attempt);
+              } catch (RuntimeException e) {
+                if (record != null) {
+                  AwsException refused = refused(e, attempt.get());
+                  record.refused(refused.kind().wireName(), refused.text());
+                }
+                throw e;
+              }
+            },
+            executor)
+        .exceptionally(failure -> refusal(failure, attempt.get(), id))
+        .whenComplete((answer, failure) -> budget.giveBack(taken));
+  }
+
+  private static boolean isRead(Request request) {
+    return request.method().equals("GET") || request.method().equals("HEAD");
+  }
+
+  private AuditRecord record(Request request, String name, String id) {
+    return guard
+        .audit()
+        .begin(new AuditRecord.Asked(request, id, SOURCE, operation(request), arn(name)));
+  }
+
+  private static String operation(Request request) {
+    return isRead(request)
+        ? "DescribeStacks"
+        : request.method().equals("DELETE") ? "DeleteStack" : "UpdateStack";
+  }
+
+  private String arn(String name) {
+    Account account = surroundings.rules().account();
+    return "arn:aws:cloudformation:%s:%s:stack/%s/*"
+        .formatted(account.region(), account.id(), name);
   }
 
   private Response run(
-      Request request, String name, byte[] body, AtomicReference<Workspace> attempt) {
-    String method = request.method().equals("HEAD") ? "GET" : request.method();
-    String action = Map.of("GET", "DescribeStacks", "DELETE", "DeleteStack").get(method);
-    Account account = surroundings.rules().account();
-    admission.admit(
-        new Admission.Asked(
-            request,
-            body,
-            "cloudformation:" + (action == null ? "UpdateStack" : action),
-            "arn:aws:cloudformation:%s:%s:stack/%s/*"
-                .formatted(account.region(), account.id(), name)));
+      Request request,
+      String name,
+      byte[] body,
+      @Nullable AuditRecord record,
+      AtomicReference<@Nullable Workspace> attempt) {
+    Actor actor = guard.admission().identify(request, body);
+    if (record != null) {
+      record.by(actor);
+    }
+    String action = "cloudformation:" + operation(request);
+    guard.admission().permit(actor, new Admission.Asked(request, body, action, arn(name)));
+    if (record != null) {
+      guard.audit().checkWritable();
+    }
     try {
-      return switch (method) {
-        case "GET" -> told(name);
-        case "PUT" -> answer(200, applied(request, name, body, attempt).json());
-        case "DELETE" -> deleted(request, name, attempt);
-        default -> throw AwsException.badRequest("Method Not Allowed: use PUT, GET or DELETE");
-      };
+      Response response =
+          switch (request.method()) {
+            case "GET", "HEAD" -> told(name);
+            case "PUT" -> answer(applied(request, name, body, record, attempt).json());
+            case "DELETE" -> deleted(request, name, record, attempt);
+            default -> throw AwsException.badRequest("Method Not Allowed: use PUT, GET or DELETE");
+          };
+      if (record != null) {
+        record.done();
+      }
+      return response;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -140,17 +215,21 @@ public final class StackManagement {
           list.add(stack.retain("StackName", "StackId", "StackStatus", "LastUpdatedTime"));
         }
       }
-      return answer(200, all);
+      return answer(all);
     }
     ObjectNode stack = Stacks.describe(files, name);
     if (stack == null) {
       throw missing(name);
     }
-    return answer(200, stack);
+    return answer(stack);
   }
 
   private StackReport applied(
-      Request request, String name, byte[] body, AtomicReference<Workspace> attempt)
+      Request request,
+      String name,
+      byte[] body,
+      @Nullable AuditRecord record,
+      AtomicReference<@Nullable Workspace> attempt)
       throws IOException {
     StackRequest asked = StackMessage.read(name, body);
     Stacks stacks = stacks(request);
@@ -160,20 +239,30 @@ public final class StackManagement {
       options.check().accept(files.files());
       return report;
     }
-    return writer.change((now, edits) -> stacks.apply(attempt(now, edits, attempt), asked));
+    return change(record, (now, edits) -> stacks.apply(attempt(now, edits, attempt), asked));
   }
 
-  private Response deleted(Request request, String name, AtomicReference<Workspace> attempt)
+  private StackReport change(
+      @Nullable AuditRecord record, ConfigWriter.Change<StackReport> change) throws IOException {
+    return writer.change(record == null ? change : record.watching(change));
+  }
+
+  private Response deleted(
+      Request request,
+      String name,
+      @Nullable AuditRecord record,
+      AtomicReference<@Nullable Workspace> attempt)
       throws IOException {
     Stacks stacks = stacks(request);
     StackReport report =
         isDryRun(request)
             ? stacks.delete(attempt(files(), new Edits(), attempt), name)
-            : writer.change((now, edits) -> deleted(stacks, attempt(now, edits, attempt), name));
+            : change(
+                record, (now, edits) -> deleted(stacks, attempt(now, edits, attempt), name));
     if (report == null) {
       throw missing(name);
     }
-    return answer(200, report.json());
+    return answer(report.json());
   }
 
   private static StackReport deleted(Stacks stacks, Workspace files, String name) {
@@ -185,7 +274,7 @@ public final class StackManagement {
   }
 
   private static Workspace attempt(
-      ConfigurationFiles now, Edits edits, AtomicReference<Workspace> attempt) {
+      ConfigurationFiles now, Edits edits, AtomicReference<@Nullable Workspace> attempt) {
     Workspace files = new Workspace(now, edits);
     attempt.set(files);
     return files;
@@ -217,17 +306,10 @@ public final class StackManagement {
     return AwsException.notFound("There is no stack %s".formatted(name));
   }
 
-  private static Response refusal(Throwable failure, @Nullable Workspace attempt) {
-    Throwable cause =
-        failure instanceof CompletionException && failure.getCause() != null
-            ? failure.getCause()
-            : failure;
-    AwsException refusal = known(cause, attempt);
-    if (refusal == null) {
-      LOG.log(Level.ERROR, "a stack's request failed unexpectedly", cause);
-      refusal = AwsException.of(AwsException.Kind.INTERNAL, "Internal Server Error");
-    }
+  private static Response refusal(Throwable failure, @Nullable Workspace attempt, String id) {
+    AwsException refusal = refused(failure, attempt);
     Headers.Builder headers = headers();
+    headers.add("x-amzn-RequestId", id);
     headers.add("x-amzn-ErrorType", refusal.kind().wireName());
     return new Response(
         refusal.kind().status(),
@@ -235,10 +317,11 @@ public final class StackManagement {
         Body.of(JsonTree.bytes(JsonTree.object().put("message", refusal.text()))));
   }
 
-  private static @Nullable AwsException known(Throwable cause, @Nullable Workspace attempt) {
-    if (cause instanceof AwsException known) {
-      return known;
-    }
+  private static AwsException refused(Throwable failure, @Nullable Workspace attempt) {
+    Throwable cause =
+        failure instanceof CompletionException && failure.getCause() != null
+            ? failure.getCause()
+            : failure;
     if (cause instanceof TemplateException wrong) {
       return AwsException.badRequest(String.valueOf(wrong.getMessage()));
     }
@@ -247,26 +330,15 @@ public final class StackManagement {
       return AwsException.badRequest(
           String.join("; ", lines.subList(0, Math.min(lines.size(), MOST_PROBLEMS))));
     }
-    if (cause instanceof ConflictException) {
-      return AwsException.conflict("The configuration is being changed: try again later");
-    }
-    if (cause instanceof ReadOnlyException) {
-      return AwsException.of(AwsException.Kind.ACCESS_DENIED, String.valueOf(cause.getMessage()));
-    }
-    if (cause instanceof RejectedExecutionException) {
-      return AwsException.of(AwsException.Kind.TOO_MANY_REQUESTS, "Too Many Requests");
-    }
-    return BodyCollector.isTooLarge(cause)
-        ? AwsException.badRequest("the body has more than %d bytes".formatted(LARGEST_BODY))
-        : null;
+    return Failures.of(cause, LARGEST_BODY);
   }
 
-  private static Response answer(int status, ObjectNode json) {
-    return new Response(status, headers().build(), Body.of(JsonTree.fileBytes(json)));
+  private static Response answer(ObjectNode json) {
+    return new Response(200, headers().build(), Body.of(JsonTree.fileBytes(json)));
   }
 
   private static Headers.Builder headers() {
-    Headers.Builder headers = new Headers.Builder(6);
+    Headers.Builder headers = new Headers.Builder(8);
     headers.add("Content-Type", "application/json");
     headers.add("Cache-Control", "no-store");
     headers.add("X-Content-Type-Options", "nosniff");

@@ -9,7 +9,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import gatehouse.config.ConfigurationFiles;
 import gatehouse.config.ConfigurationJson;
 import gatehouse.control.aws.Address;
-import gatehouse.control.aws.AwsManagement;
+import gatehouse.control.audit.AuditTrail;
+import gatehouse.control.aws.Guard;
 import gatehouse.control.aws.LoopbackAdmission;
 import gatehouse.control.aws.resource.Ids;
 import gatehouse.control.aws.resource.Rules;
@@ -29,6 +30,7 @@ import gatehouse.testkit.WholeBody;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -51,15 +53,18 @@ class StackManagementTest implements ConfigWriter {
       """;
 
   private final Map<String, byte[]> files = new TreeMap<>();
+  private final List<String> audit = new ArrayList<>();
   private @Nullable RuntimeException failure;
 
   private final StackManagement management =
       new StackManagement(
-          new LoopbackAdmission(),
+          new Guard(
+              new LoopbackAdmission(),
+              new AuditTrail(audit::addAll, () -> Instant.EPOCH, "us-east-1")),
           () -> new ConfigurationFiles(files, List.of()),
           this,
           Runnable::run,
-          new AwsManagement.Surroundings(
+          new StackManagement.Surroundings(
               () -> Instant.parse("2026-01-02T03:04:05Z"),
               new Ids(new Random(1)),
               new Rules(Account.DEFAULT, 30_000, false),
@@ -219,6 +224,21 @@ class StackManagementTest implements ConfigWriter {
     call(409, "PUT", STACK, PETS);
     failure = new RejectedExecutionException();
     call(429, "PUT", STACK, PETS);
+  }
+
+  @Test
+  void every_change_is_recorded() throws Exception {
+    call(200, "PUT", STACK, PETS);
+    call(400, "PUT", STACK, "nonsense");
+    call(200, "GET", STACK, "");
+    call(200, "DELETE", STACK, "");
+    assertEquals(3, audit.size(), audit::toString);
+    assertTrue(audit.get(0).contains("\"eventName\":\"UpdateStack\""), audit.get(0));
+    assertTrue(
+        audit.get(0).contains("arn:aws:cloudformation:us-east-1:000000000000:stack/pets/*"));
+    assertTrue(audit.get(0).contains("stacks/pets.json"), "which files");
+    assertTrue(audit.get(1).contains("BadRequestException"), audit.get(1));
+    assertTrue(audit.get(2).contains("\"eventName\":\"DeleteStack\""), audit.get(2));
   }
 
   @Test
