@@ -151,7 +151,8 @@ final class ResourceCalls {
   /** Settings of routes that have gone refuse every other change of a stage, as at AWS. */
   private void forgetRoutes(Made before, ObjectNode desired, ObjectNode current, String place) {
     for (var entry : current.path("routeSettings").properties()) {
-      if (before.made().has("routeSettings") && !desired.path("routeSettings").has(entry.getKey())) {
+      if (before.made().has("routeSettings")
+          && !desired.path("routeSettings").has(entry.getKey())) {
         Map<String, String> labels = new LinkedHashMap<>(before.labels());
         labels.put("routeKey", entry.getKey());
         call(Stages::deleteRouteSettings, labels, null, JsonTree.object(), place);

@@ -242,8 +242,8 @@ public final class StackManagement {
     return change(record, (now, edits) -> stacks.apply(attempt(now, edits, attempt), asked));
   }
 
-  private StackReport change(
-      @Nullable AuditRecord record, ConfigWriter.Change<StackReport> change) throws IOException {
+  private StackReport change(@Nullable AuditRecord record, ConfigWriter.Change<StackReport> change)
+      throws IOException {
     return writer.change(record == null ? change : record.watching(change));
   }
 
@@ -257,8 +257,7 @@ public final class StackManagement {
     StackReport report =
         isDryRun(request)
             ? stacks.delete(attempt(files(), new Edits(), attempt), name)
-            : change(
-                record, (now, edits) -> deleted(stacks, attempt(now, edits, attempt), name));
+            : change(record, (now, edits) -> deleted(stacks, attempt(now, edits, attempt), name));
     if (report == null) {
       throw missing(name);
     }

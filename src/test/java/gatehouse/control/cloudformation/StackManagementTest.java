@@ -8,8 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import gatehouse.config.ConfigurationFiles;
 import gatehouse.config.ConfigurationJson;
-import gatehouse.control.aws.Address;
 import gatehouse.control.audit.AuditTrail;
+import gatehouse.control.aws.Address;
 import gatehouse.control.aws.Guard;
 import gatehouse.control.aws.LoopbackAdmission;
 import gatehouse.control.aws.resource.Ids;
@@ -234,8 +234,7 @@ class StackManagementTest implements ConfigWriter {
     call(200, "DELETE", STACK, "");
     assertEquals(3, audit.size(), audit::toString);
     assertTrue(audit.get(0).contains("\"eventName\":\"UpdateStack\""), audit.get(0));
-    assertTrue(
-        audit.get(0).contains("arn:aws:cloudformation:us-east-1:000000000000:stack/pets/*"));
+    assertTrue(audit.get(0).contains("arn:aws:cloudformation:us-east-1:000000000000:stack/pets/*"));
     assertTrue(audit.get(0).contains("stacks/pets.json"), "which files");
     assertTrue(audit.get(1).contains("BadRequestException"), audit.get(1));
     assertTrue(audit.get(2).contains("\"eventName\":\"DeleteStack\""), audit.get(2));
