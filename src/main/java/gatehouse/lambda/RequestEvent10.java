@@ -37,7 +37,7 @@ public final class RequestEvent10 implements RequestEvent {
     out.writeStringField("resource", RequestFacts.routePath(exchange));
     out.writeStringField("path", writtenPath(exchange.match()));
     out.writeStringField("httpMethod", request.method());
-    Map<String, List<String>> fields = byName(headers.of(request));
+    Map<String, List<String>> fields = byName(headers.of(exchange));
     lastOfEach(out, "headers", fields);
     all(out, "multiValueHeaders", fields);
     Map<String, List<String>> query = EventQuery.of(request.query());
@@ -112,7 +112,7 @@ public final class RequestEvent10 implements RequestEvent {
     out.writeNullField("cognitoIdentityId");
     out.writeNullField("cognitoIdentityPoolId");
     out.writeStringField("principalOrgId", signer == null ? null : signer.principalOrgId());
-    out.writeStringField("sourceIp", headers.sourceAddress(exchange.request()));
+    out.writeStringField("sourceIp", exchange.source().address());
     out.writeStringField("user", signer == null ? null : signer.userId());
     out.writeStringField("userAgent", RequestFacts.userAgent(exchange));
     out.writeStringField("userArn", signer == null ? null : signer.userArn());

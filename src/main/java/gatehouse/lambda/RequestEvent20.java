@@ -37,7 +37,7 @@ public final class RequestEvent20 implements RequestEvent {
     out.writeStringField("routeKey", RequestFacts.routeKey(exchange));
     out.writeStringField("rawPath", RequestFacts.path(exchange));
     out.writeStringField("rawQueryString", Objects.requireNonNullElse(request.query(), ""));
-    Headers fields = headers.of(request);
+    Headers fields = headers.of(exchange);
     List<String> cookies = cookies(fields);
     if (!cookies.isEmpty()) {
       JsonOutput.texts(out, "cookies", cookies);
@@ -68,7 +68,7 @@ public final class RequestEvent20 implements RequestEvent {
     out.writeStringField("method", request.method());
     out.writeStringField("path", RequestFacts.path(exchange));
     out.writeStringField("protocol", RequestFacts.protocol(exchange));
-    out.writeStringField("sourceIp", headers.sourceAddress(request));
+    out.writeStringField("sourceIp", exchange.source().address());
     out.writeStringField("userAgent", RequestFacts.userAgent(exchange));
     out.writeEndObject();
     out.writeStringField("requestId", exchange.requestId());

@@ -32,9 +32,8 @@ public record Attempt(String action, String resource, Map<String, String> keys) 
   public static Attempt invoking(Exchange exchange, RouteArn arn) {
     Request request = exchange.request();
     Map<String, String> keys = new HashMap<>();
-    keys.put(ConditionKey.SOURCE_IP, request.connection().peerAddress());
-    boolean secure = request.connection().scheme().equals("https");
-    keys.put(ConditionKey.SECURE_TRANSPORT, Boolean.toString(secure));
+    keys.put(ConditionKey.SOURCE_IP, exchange.source().address());
+    keys.put(ConditionKey.SECURE_TRANSPORT, Boolean.toString(exchange.source().isSecure()));
     String agent = request.headers().first("User-Agent");
     if (agent != null) {
       keys.put(ConditionKey.USER_AGENT, agent);

@@ -111,8 +111,7 @@ class LambdaAuthorizerTest {
     return new LambdaAuthorizer(
         function,
         new IdentitySources(authorizer.identitySources()),
-        new AuthorizerEvent(
-            "2.0", new RequestEvent20(new EventHeaders(address -> false, () -> "1-0-0"))),
+        new AuthorizerEvent("2.0", new RequestEvent20(new EventHeaders(() -> "1-0-0"))),
         new AuthorizerAnswer(authorizer),
         new RouteArn("us-east-1"),
         shared);
