@@ -96,6 +96,11 @@ final class SharedResults {
     return outcome;
   }
 
+  /** What is kept for an identity; null when nothing is. Nobody is asked. */
+  @Nullable Verdict kept(IdentityHash identity) {
+    return storage.find(identity);
+  }
+
   /** How many calls are under way. */
   int underWay() {
     return calls.size();

@@ -45,6 +45,14 @@ public record Attempt(String action, String resource, Map<String, String> keys) 
     return new Attempt(INVOKE, arn.of(exchange), keys);
   }
 
+  /**
+   * Whether the resource would be a pattern if somebody wrote it into a policy: a client may call a
+   * path with {@code *} or {@code ?} in it, and a method of that name.
+   */
+  public boolean readsAsPattern() {
+    return Wildcards.areIn(resource);
+  }
+
   /** The resource only: the values of keys may be secret. */
   @Override
   public String toString() {
