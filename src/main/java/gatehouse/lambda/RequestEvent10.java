@@ -24,20 +24,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RequestEvent10 implements RequestEvent {
 
-  private final EventHeaders headers;
-
-  /** Events with such fields. */
-  public RequestEvent10(EventHeaders headers) {
-    this.headers = headers;
-  }
-
   @Override
-  public void write(JsonGenerator out, Exchange exchange) throws IOException {
+  public void write(JsonGenerator out, Exchange exchange, Headers headers) throws IOException {
     Request request = exchange.request();
     out.writeStringField("resource", RequestFacts.routePath(exchange));
     out.writeStringField("path", writtenPath(exchange.match()));
     out.writeStringField("httpMethod", request.method());
-    Map<String, List<String>> fields = byName(headers.of(exchange));
+    Map<String, List<String>> fields = byName(headers);
     lastOfEach(out, "headers", fields);
     all(out, "multiValueHeaders", fields);
     Map<String, List<String>> query = EventQuery.of(request.query());

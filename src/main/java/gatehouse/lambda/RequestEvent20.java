@@ -24,20 +24,12 @@ public final class RequestEvent20 implements RequestEvent {
 
   private static final String COOKIE = "cookie";
 
-  private final EventHeaders headers;
-
-  /** Events with such fields. */
-  public RequestEvent20(EventHeaders headers) {
-    this.headers = headers;
-  }
-
   @Override
-  public void write(JsonGenerator out, Exchange exchange) throws IOException {
+  public void write(JsonGenerator out, Exchange exchange, Headers fields) throws IOException {
     Request request = exchange.request();
     out.writeStringField("routeKey", RequestFacts.routeKey(exchange));
     out.writeStringField("rawPath", RequestFacts.path(exchange));
     out.writeStringField("rawQueryString", Objects.requireNonNullElse(request.query(), ""));
-    Headers fields = headers.of(exchange);
     List<String> cookies = cookies(fields);
     if (!cookies.isEmpty()) {
       JsonOutput.texts(out, "cookies", cookies);

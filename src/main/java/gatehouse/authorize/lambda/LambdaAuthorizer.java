@@ -11,7 +11,6 @@ import gatehouse.http.Refusal;
 import gatehouse.lambda.Function;
 import gatehouse.lambda.FunctionFailure;
 import java.time.Duration;
-import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -58,7 +57,7 @@ final class LambdaAuthorizer implements AccessCheck {
 
   @Override
   public CompletionStage<Caller> check(Exchange exchange) {
-    List<String> identity = sources.of(exchange);
+    Identity identity = sources.of(exchange);
     if (identity == null) {
       exchange.outcome().authorizerFailed("an identity source is missing or empty");
       return CompletableFuture.failedStage(Refusal.unauthorized(Headers.EMPTY));
@@ -77,14 +76,13 @@ final class LambdaAuthorizer implements AccessCheck {
    * that policy speaks of more than was asked: it is good for this one request, and neither kept
    * nor shared.
    */
-  private CompletionStage<Verdict> verdict(
-      Exchange exchange, Attempt attempt, List<String> identity) {
+  private CompletionStage<Verdict> verdict(Exchange exchange, Attempt attempt, Identity identity) {
     Cancellation client = exchange.request().cancellation();
     String arn = attempt.resource();
     if (results == null) {
       return invoked(exchange, arn, identity, SharedResults.PATIENCE, client);
     }
-    IdentityHash who = IdentityHash.of(identity);
+    IdentityHash who = identity.hash();
     if (answers.arePolicies() && attempt.readsAsPattern()) {
       Verdict kept = results.kept(who);
       return kept == null
@@ -98,7 +96,7 @@ final class LambdaAuthorizer implements AccessCheck {
   private CompletionStage<Verdict> invoked(
       Exchange exchange,
       String arn,
-      List<String> identity,
+      Identity identity,
       Duration timeout,
       Cancellation cancellation) {
     return function

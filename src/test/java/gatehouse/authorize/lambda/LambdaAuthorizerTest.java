@@ -195,8 +195,8 @@ class LambdaAuthorizerTest {
             null);
     return new LambdaAuthorizer(
         function,
-        new IdentitySources(authorizer.identitySources()),
-        new AuthorizerEvent("2.0", new RequestEvent20(new EventHeaders(() -> "1-0-0"))),
+        new IdentitySources(authorizer.identitySources(), new EventHeaders(() -> "1-0-0")),
+        new AuthorizerEvent("2.0", new RequestEvent20()),
         new AuthorizerAnswer(authorizer),
         new RouteArn("us-east-1"),
         shared);
