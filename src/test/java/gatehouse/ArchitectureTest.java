@@ -60,7 +60,7 @@ class ArchitectureTest {
           Map.entry("registry", List.of("config", "pipeline")),
           Map.entry("metrics", List.of("http", "config", "upstream", "pipeline", "registry")),
           Map.entry("accesslog", List.of("http", "config", "expression", "pipeline")),
-          Map.entry("control", List.of("http", "config", "expression", "registry")),
+          Map.entry("control", List.of("http", "config", "expression", "authorize", "registry")),
           Map.entry(
               "servlet",
               List.of(

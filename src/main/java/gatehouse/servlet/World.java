@@ -3,6 +3,7 @@ package gatehouse.servlet;
 import gatehouse.accesslog.AccessLogOptions;
 import gatehouse.accesslog.AccessLogs;
 import gatehouse.authorize.AccessChecks;
+import gatehouse.authorize.IssuerProbe;
 import gatehouse.authorize.JwtChecks;
 import gatehouse.authorize.SigningAlgorithm;
 import gatehouse.authorize.iam.AccessKeys;
@@ -111,7 +112,7 @@ final class World implements AutoCloseable {
     Origin lambdaEndpoint = settings.endpoints().lambda();
     Map<AwsService, Origin> serviceEndpoints = settings.endpoints().services();
     int authorizerCacheBytes = settings.authorizerCacheBytes();
-    boolean hasAdmin = settings.admin().mode() != AdminSetting.Mode.OFF;
+    AdminSetting.Admin admin = settings.admin().read(accessLogOptions);
     Address address = new Address(settings.admin().publicUrl(), contextPath);
     RequestIds ids = new RequestIds(InstantSource.system());
     int longestResponseHead = settings.maxResponseHeadBytes();
@@ -167,14 +168,15 @@ final class World implements AutoCloseable {
             this::swapped);
     changes = new Changes(directory, reader, registry, readOnly);
     AwsManagement aws =
-        hasAdmin
-            ? Administration.of(
-                () -> new FileStore(directory, reader).files(),
-                changes,
-                new Rules(account, longestTimeoutMillis, jwtAllowHttp),
-                address,
-                authorizerResults::forget)
-            : null;
+        admin == null
+            ? null
+            : new Administration(
+                    admin, new Rules(account, longestTimeoutMillis, jwtAllowHttp), address)
+                .management(
+                    () -> new FileStore(directory, reader).files(),
+                    changes,
+                    new IssuerProbe(upstream, clock, jwtAllowHttp),
+                    authorizerResults::forget);
     ExchangeCount exchanges = new ExchangeCount();
     deployment =
         new Deployment(
@@ -197,6 +199,9 @@ final class World implements AutoCloseable {
             () -> {
               if (credentials != null) {
                 credentials.poll();
+              }
+              if (admin != null) {
+                admin.poll();
               }
               registry.poll();
               changes.mend();

@@ -30,7 +30,11 @@ public record Attempt(String action, String resource, Map<String, String> keys) 
 
   /** To call the route that a request is for, with all that {@link ConditionKey} tells of it. */
   public static Attempt invoking(Exchange exchange, RouteArn arn) {
-    Request request = exchange.request();
+    return of(exchange.request(), INVOKE, arn.of(exchange));
+  }
+
+  /** To do something by a request, with all that {@link ConditionKey} tells of it. */
+  public static Attempt of(Request request, String action, String resource) {
     Map<String, String> keys = new HashMap<>();
     keys.put(ConditionKey.SOURCE_IP, exchange.source().address());
     keys.put(ConditionKey.SECURE_TRANSPORT, Boolean.toString(exchange.source().isSecure()));
@@ -42,7 +46,7 @@ public record Attempt(String action, String resource, Map<String, String> keys) 
     if (referer != null) {
       keys.put(ConditionKey.REFERER, referer);
     }
-    return new Attempt(INVOKE, arn.of(exchange), keys);
+    return new Attempt(action, resource, keys);
   }
 
   /**
