@@ -22,8 +22,8 @@ import gatehouse.control.aws.resource.Rules;
 import gatehouse.control.cloudformation.StackManagement;
 import gatehouse.http.Account;
 import gatehouse.http.Ticker;
+import gatehouse.http.TrustedProxies;
 import gatehouse.integration.Integrators;
-import gatehouse.integration.TrustedProxies;
 import gatehouse.lambda.EventHeaders;
 import gatehouse.lambda.InvokedFunctions;
 import gatehouse.pipeline.Gateway;
@@ -141,10 +141,7 @@ final class World implements AutoCloseable {
                 new JwtChecks(upstream, clock, Ticker.SYSTEM, jwtAlgorithms, jwtAllowHttp),
                 AuthorizationType.CUSTOM,
                 new LambdaAuthorizers(
-                    functions,
-                    new EventHeaders(trustedProxies::contains, ids::traceRoot),
-                    arns,
-                    authorizerResults),
+                    functions, new EventHeaders(ids::traceRoot), arns, authorizerResults),
                 AuthorizationType.AWS_IAM,
                 iam(account, credentials).kind()));
     AccessChecks access = quotas.ofAws() ? checks.withQuotaOfAws(arns) : checks;
@@ -190,7 +187,8 @@ final class World implements AutoCloseable {
     ExchangeCount exchanges = new ExchangeCount();
     deployment =
         new Deployment(
-            new Gateway(registry::current, ids, Ticker.SYSTEM, longestResponseHead, quotas),
+            new Gateway(
+                registry::current, ids, Ticker.SYSTEM, trustedProxies, longestResponseHead, quotas),
             exchanges,
             oversight.management(
                 registry::state, store.location(), upstream, pools, exchanges, accessLogs),
