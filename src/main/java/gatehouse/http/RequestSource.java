@@ -19,7 +19,7 @@ package gatehouse.http;
 public record RequestSource(String address, String scheme, boolean relayed) {
 
   /** The peer itself. */
-  static RequestSource direct(Request.Connection connection) {
+  public static RequestSource direct(Request.Connection connection) {
     return new RequestSource(connection.peerAddress(), connection.scheme(), false);
   }
 
