@@ -171,7 +171,10 @@ final class World implements AutoCloseable {
         admin == null
             ? null
             : new Administration(
-                    admin, new Rules(account, longestTimeoutMillis, jwtAllowHttp), address)
+                    admin,
+                    new Rules(account, longestTimeoutMillis, jwtAllowHttp),
+                    address,
+                    trustedProxies)
                 .management(
                     () -> new FileStore(directory, reader).files(),
                     changes,
