@@ -165,6 +165,21 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAPackage("org.snakeyaml..");
 
+  /** What a template says is one thing, what is made of it another. */
+  @ArchTest
+  static final ArchRule the_language_of_templates_knows_no_resource =
+      noClasses()
+          .that()
+          .resideInAPackage(full("control.cloudformation.template"))
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "gatehouse.control.cloudformation",
+              full("control.cloudformation.sam"),
+              full("control.aws"),
+              full("control.openapi"),
+              full("registry"));
+
   @ArchTest
   static final ArchRule only_metrics_knows_micrometer =
       noClasses()

@@ -3,6 +3,7 @@ package gatehouse.servlet;
 import gatehouse.accesslog.DirectLines;
 import gatehouse.authorize.IssuerProbe;
 import gatehouse.authorize.iam.CredentialsFile;
+import gatehouse.config.ConfigurationFiles;
 import gatehouse.control.audit.AuditTrail;
 import gatehouse.control.aws.Address;
 import gatehouse.control.aws.Admission;
@@ -17,10 +18,12 @@ import gatehouse.control.aws.resource.Ids;
 import gatehouse.control.aws.resource.OpenApiDocuments;
 import gatehouse.control.aws.resource.Reply;
 import gatehouse.control.aws.resource.Rules;
+import gatehouse.control.cloudformation.StackManagement;
 import gatehouse.http.TrustedProxies;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /** Puts what changes a deployment's configuration from outside together. */
 final class Administration {
@@ -86,5 +89,24 @@ final class Administration {
             rules,
             address,
             new IssuerCheck(admin.issuerCheck(), issuers::hasKeys)));
+  }
+
+  /**
+   * The address of stacks, beside the management API and as open as it.
+   *
+   * @param source of the configuration's files
+   * @param changes makes changes, and has the threads that wait for files
+   * @param check throws for files that could not be served
+   */
+  StackManagement stacks(
+      AwsManagement.Source source, Changes changes, Consumer<ConfigurationFiles> check) {
+    return new StackManagement(
+        guard,
+        source,
+        changes.writer(),
+        changes.threads(),
+        new StackManagement.Surroundings(
+            InstantSource.system(), new Ids(new SecureRandom()), rules, address),
+        new StackManagement.Options(admin.allow31(), check));
   }
 }

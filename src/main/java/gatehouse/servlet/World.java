@@ -19,6 +19,7 @@ import gatehouse.config.ConfigurationJson;
 import gatehouse.control.aws.Address;
 import gatehouse.control.aws.AwsManagement;
 import gatehouse.control.aws.resource.Rules;
+import gatehouse.control.cloudformation.StackManagement;
 import gatehouse.http.Account;
 import gatehouse.http.Ticker;
 import gatehouse.http.TrustedProxies;
@@ -167,19 +168,22 @@ final class World implements AutoCloseable {
             InstantSource.system(),
             this::swapped);
     changes = new Changes(directory, reader, registry, readOnly);
-    AwsManagement aws =
+    AwsManagement.Source files = () -> new FileStore(directory, reader).files();
+    Administration administration =
         admin == null
             ? null
             : new Administration(
-                    admin,
-                    new Rules(account, longestTimeoutMillis, jwtAllowHttp),
-                    address,
-                    trustedProxies)
-                .management(
-                    () -> new FileStore(directory, reader).files(),
-                    changes,
-                    new IssuerProbe(upstream, clock, jwtAllowHttp),
-                    authorizerResults::forget);
+                admin, new Rules(account, longestTimeoutMillis, jwtAllowHttp), address, trustedProxies);
+    AwsManagement aws =
+        administration == null
+            ? null
+            : administration.management(
+                files,
+                changes,
+                new IssuerProbe(upstream, clock, jwtAllowHttp),
+                authorizerResults::forget);
+    StackManagement stacks =
+        administration == null ? null : administration.stacks(files, changes, reader::read);
     ExchangeCount exchanges = new ExchangeCount();
     deployment =
         new Deployment(
@@ -188,7 +192,8 @@ final class World implements AutoCloseable {
             exchanges,
             oversight.management(
                 registry::state, store.location(), upstream, pools, exchanges, accessLogs),
-            aws);
+            aws,
+            stacks);
     LOG.log(
         Level.INFO,
         () ->

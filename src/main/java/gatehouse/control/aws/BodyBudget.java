@@ -4,12 +4,12 @@ import gatehouse.http.Body;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** How much of bodies is in memory at once: who sends them is not known before they are there. */
-final class BodyBudget {
+public final class BodyBudget {
 
   private final AtomicLong left;
 
   /** A budget of so many bytes. */
-  BodyBudget(long bytes) {
+  public BodyBudget(long bytes) {
     this.left = new AtomicLong(bytes);
   }
 
@@ -19,7 +19,7 @@ final class BodyBudget {
    * @param most bytes that it may have
    * @return how much is to be given back; -1 when there is no room
    */
-  long take(Body body, long most) {
+  public long take(Body body, long most) {
     long wanted = body.length() == Body.UNKNOWN_LENGTH ? most : Math.min(body.length(), most);
     if (left.addAndGet(-wanted) < 0) {
       left.addAndGet(wanted);
@@ -29,7 +29,7 @@ final class BodyBudget {
   }
 
   /** Gives back what was taken. */
-  void giveBack(long bytes) {
+  public void giveBack(long bytes) {
     left.addAndGet(bytes);
   }
 }

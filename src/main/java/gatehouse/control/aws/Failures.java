@@ -15,7 +15,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.Collectors;
 
 /** What clients of AWS are told of whatever goes wrong. */
-final class Failures {
+public final class Failures {
 
   private static final System.Logger LOG = System.getLogger("gatehouse.control");
   private static final int MOST_PROBLEMS = 5;
@@ -30,8 +30,12 @@ final class Failures {
         .stream().limit(MOST_PROBLEMS).map(Problem::toString).collect(Collectors.joining("; "));
   }
 
-  /** What the client is told. */
-  static AwsException of(Throwable failure, int mostBytes) {
+  /**
+   * What the client is told.
+   *
+   * @param mostBytes that the request's body might have had
+   */
+  public static AwsException of(Throwable failure, int mostBytes) {
     Throwable cause =
         failure instanceof CompletionException && failure.getCause() != null
             ? failure.getCause()
