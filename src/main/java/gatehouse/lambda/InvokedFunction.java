@@ -65,6 +65,11 @@ final class InvokedFunction implements Function {
     return result;
   }
 
+  @Override
+  public String place() {
+    return target.to() + target.path() + (target.emulator() ? "#emulator" : "");
+  }
+
   /** Where it is, for the log. */
   @Override
   public String toString() {
