@@ -1,6 +1,7 @@
 package gatehouse.authorize.lambda;
 
 import gatehouse.http.Exchange;
+import gatehouse.lambda.FunctionFailure;
 import gatehouse.lambda.JsonOutput;
 import gatehouse.lambda.RequestEvent;
 import java.util.List;
@@ -35,8 +36,9 @@ final class AuthorizerEvent {
    *
    * @param arn of the route as it is called
    * @param identity the values of the identity sources; empty when there are none
+   * @throws FunctionFailure when it is larger than a function takes
    */
-  byte[] of(Exchange exchange, String arn, List<String> identity) {
+  byte[] of(Exchange exchange, String arn, List<String> identity) throws FunctionFailure {
     return JsonOutput.object(
         USUAL_BYTES,
         out -> {
