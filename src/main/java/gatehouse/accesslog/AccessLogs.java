@@ -108,7 +108,8 @@ public final class AccessLogs implements AutoCloseable {
             () -> new FileSink(path, options.mostBytesOfFile(), options.keptFiles(), ticker::now));
       }
       case STDOUT -> outlet(destination.kind(), () -> new StreamSink(() -> System.out));
-      case CONTAINER, USUAL -> outlet(LogDestination.Kind.CONTAINER, ContainerSink::new);
+      case CONTAINER, USUAL ->
+          outlet(LogDestination.Kind.CONTAINER, () -> new ContainerSink("gatehouse.access"));
     };
   }
 

@@ -18,6 +18,7 @@ import gatehouse.http.Outcome;
 import gatehouse.http.Request;
 import gatehouse.http.RequestPath;
 import gatehouse.http.RouteMatch;
+import gatehouse.http.TrustedProxies;
 import gatehouse.testkit.Exchanges;
 import java.lang.management.ManagementFactory;
 import java.time.Instant;
@@ -31,8 +32,8 @@ import org.junit.jupiter.api.Test;
 class RequestEventTest {
 
   private static final EventHeaders HEADERS =
-      new EventHeaders(
-          address -> address.startsWith("10."), () -> "1-00000000-000000000000000000000000");
+      new EventHeaders(() -> "1-00000000-000000000000000000000000");
+  private static final TrustedProxies PROXIES = TrustedProxies.parse("10.0.0.0/8");
 
   @Test
   void an_event_that_grows_too_large_costs_no_more_than_one_that_does_not() {
@@ -72,6 +73,7 @@ class RequestEventTest {
             "LV7fzho-PHcEJPw=",
             Instant.parse("2020-04-21T15:08:21.067Z"),
             request,
+            PROXIES.sourceOf(request),
             new RouteMatch(stage, null, path, null),
             new Outcome());
     exchange.outcome().authorized(caller);

@@ -33,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class IamAccess implements AccessCheck {
 
+  private static final String SERVICE = "execute-api";
+
   /** AWS's 10 MB. */
   private static final long LARGEST_BODY = 10 << 20;
 
@@ -93,9 +95,7 @@ public final class IamAccess implements AccessCheck {
     try {
       Claim claim = Claim.of(exchange.request());
       claim.checkTime(exchange.received());
-      if (!claim.scope().region().equals(arns.region())) {
-        throw Denied.wrong("the signature is for another region than " + arns.region());
-      }
+      claim.scope().check(SERVICE, arns.region());
       return admitted(exchange, claim);
     } catch (Denied denied) {
       return CompletableFuture.failedStage(refusal(exchange, denied));
@@ -160,9 +160,9 @@ public final class IamAccess implements AccessCheck {
       Exchange exchange, Claim claim, String payloadHash, @Nullable AccessKey known) {
     AccessKey key = known == null ? NOBODY : known;
     boolean isSigned = Signature.matches(exchange.request(), claim, payloadHash, key.secret());
-    boolean isCurrent = isToken(key.sessionToken(), claim.sessionToken());
+    boolean isCurrent = key.hasToken(claim.sessionToken());
     if (known == null) {
-      throw refusal(exchange, Denied.wrong("there is no such access key"));
+      throw refusal(exchange, Denied.unknown("there is no such access key"));
     }
     if (!isSigned || !isCurrent) {
       throw refusal(
@@ -175,13 +175,11 @@ public final class IamAccess implements AccessCheck {
       throw refusal(
           exchange,
           new Denied(
-              Denied.Kind.NOT_PERMITTED, key.holder().userArn() + " may not " + attempt.action()));
+              Denied.Kind.NOT_PERMITTED,
+              key.holder().userArn() + " may not " + attempt.action(),
+              "Forbidden"));
     }
     exchange.outcome().authorized(key.holder());
-  }
-
-  private static boolean isToken(@Nullable String expected, @Nullable String presented) {
-    return Signature.isEqual(expected == null ? "" : expected, presented == null ? "" : presented);
   }
 
   private CompletionStage<byte[]> whole(Exchange exchange) {

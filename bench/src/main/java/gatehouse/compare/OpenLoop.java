@@ -1,0 +1,171 @@
+package gatehouse.compare;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.locks.LockSupport;
+import org.HdrHistogram.Histogram;
+
+/**
+ * Requests at a fixed rate, whether answers come or not. A latency counts from the moment at which
+ * its request was due, not from when it was sent: while a subject stands still, those that wait for
+ * it are counted with all the time that they wait. One thread sends by the clock and another one
+ * takes the answers as they come, so neither waits for the other.
+ */
+final class OpenLoop implements Connections.Listener, AutoCloseable {
+
+  /** More than this many under way wait in front of the connections, and that counts as well. */
+  private static final int CONNECTIONS = 256;
+
+  private final ByteBuffer request;
+  private final Connections connections;
+  private final Histogram[] phases;
+  private final Thread sender;
+  private final Thread receiver;
+  private final double nanosPerRequest;
+  private final Object lock = new Object();
+  private final Deque<Connections.Connection> free = new ArrayDeque<>();
+  private final Deque<Long> late = new ArrayDeque<>();
+  private volatile int phase = -1;
+  private volatile boolean stopped;
+  private volatile long failed;
+
+  /**
+   * Starts; nothing is recorded before there is a phase.
+   *
+   * @param rate requests per second
+   * @param phases how many histograms there are to be
+   */
+  OpenLoop(int port, ByteBuffer request, double rate, int phases) throws IOException {
+    this.request = request;
+    nanosPerRequest = 1e9 / rate;
+    connections = new Connections(port);
+    this.phases = new Histogram[phases];
+    for (int i = 0; i < phases; i++) {
+      this.phases[i] = LoadResult.histogram();
+    }
+    for (int i = 0; i < CONNECTIONS; i++) {
+      free.add(connections.new Connection());
+    }
+    sender = new Thread(this::send, "open-loop-sender");
+    receiver = new Thread(this::receive, "open-loop-receiver");
+    sender.setDaemon(true);
+    receiver.setDaemon(true);
+    receiver.start();
+    sender.start();
+  }
+
+  /** Measures for some seconds behind a lead. */
+  static LoadResult run(
+      int port, ByteBuffer request, double rate, double lead, double seconds, Window window)
+      throws IOException, InterruptedException {
+    OpenLoop loop = new OpenLoop(port, request, rate, 1);
+    try (loop) {
+      Thread.sleep((long) (lead * 1e3));
+      window.begin();
+      loop.record(0);
+      Thread.sleep((long) (seconds * 1e3));
+      loop.record(-1);
+      window.end(loop.phases[0].getTotalCount());
+    }
+    return new LoadResult(loop.phases[0].getTotalCount(), loop.failed(), seconds, loop.phases[0]);
+  }
+
+  /** From now on answers are recorded in this histogram; -1 for none. */
+  void record(int newPhase) {
+    phase = newPhase;
+  }
+
+  /** What was recorded; to be read when the loop is closed. */
+  Histogram latency(int ofPhase) {
+    return phases[ofPhase];
+  }
+
+  /** Requests that got a wrong status or no answer; at the end also those that still wait. */
+  long failed() {
+    return failed;
+  }
+
+  /** Stops sending, and waits for a while for the answers that are due. */
+  @Override
+  public void close() throws IOException {
+    stopped = true;
+    try {
+      sender.join(5_000);
+      long patience = System.nanoTime() + 5_000_000_000L;
+      while (underWay() > 0 && System.nanoTime() < patience) {
+        Thread.sleep(10);
+      }
+      receiver.interrupt();
+      connections.wake();
+      receiver.join(5_000);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    failed += underWay();
+    connections.close();
+  }
+
+  private int underWay() {
+    synchronized (lock) {
+      return CONNECTIONS - free.size() + late.size();
+    }
+  }
+
+  private void send() {
+    long start = System.nanoTime();
+    for (long i = 0; !stopped; i++) {
+      long due = start + (long) (i * nanosPerRequest);
+      long ahead;
+      while ((ahead = due - System.nanoTime()) > 0) {
+        LockSupport.parkNanos(ahead);
+      }
+      Connections.Connection connection;
+      synchronized (lock) {
+        connection = free.pollLast();
+        if (connection == null) {
+          late.add(due);
+        } else {
+          connection.due = due;
+        }
+      }
+      if (connection != null) {
+        connection.send(request);
+      }
+    }
+  }
+
+  private void receive() {
+    try {
+      while (!Thread.currentThread().isInterrupted()) {
+        connections.receive(1_000, this);
+      }
+    } catch (IOException | RuntimeException e) {
+      System.err.println("load: " + e);
+    }
+  }
+
+  @Override
+  public void answered(Connections.Connection connection, boolean right) {
+    int now = phase;
+    if (!right) {
+      failed++;
+    } else {
+      if (now >= 0) {
+        phases[now].recordValue(Math.max(0, System.nanoTime() - connection.due));
+      }
+    }
+    Long next;
+    synchronized (lock) {
+      next = stopped ? null : late.poll();
+      if (next == null) {
+        free.add(connection);
+      }
+    }
+    if (next != null) {
+      connection.due = next;
+      connection.send(request);
+    }
+  }
+}
