@@ -74,7 +74,8 @@ final class AuthorizedGateway {
                     AuthorizationType.AWS_IAM,
                     new IamAccess(
                             new CredentialsFile(Path.of("src/test/resources/iam/credentials.json")),
-                            Account.DEFAULT.region())
+                            Account.DEFAULT.region(),
+                            Long.MAX_VALUE)
                         .kind())),
             "");
     configuration = read(files);
