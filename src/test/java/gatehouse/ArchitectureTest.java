@@ -63,8 +63,7 @@ class ArchitectureTest {
           Map.entry("metrics", List.of("http", "config", "upstream", "pipeline", "registry")),
           Map.entry("accesslog", List.of("http", "config", "expression", "pipeline")),
           Map.entry(
-              "control",
-              List.of("http", "json", "config", "expression", "authorize", "registry")),
+              "control", List.of("http", "json", "config", "expression", "authorize", "registry")),
           Map.entry(
               "servlet",
               List.of(
