@@ -1,5 +1,5 @@
 // AWS's SDK for JavaScript takes an API from its creation to its deletion.
-// Argument: a JSON object with endpoint, upstream, issuer, token and base.
+// Argument: a JSON object with endpoint, key, secret, upstream, issuer, token and base.
 // Prints the names of the operations that have succeeded, as a JSON list.
 import assert from 'node:assert/strict';
 import {
@@ -50,14 +50,14 @@ import {
   UpdateStageCommand,
 } from '@aws-sdk/client-apigatewayv2';
 
-const { endpoint, upstream, issuer, token, base } = JSON.parse(process.argv[2]);
+const { endpoint, key, secret, upstream, issuer, token, base } = JSON.parse(process.argv[2]);
 const succeeded = new Set();
 
 function connect(url) {
   const client = new ApiGatewayV2Client({
     endpoint: url,
     region: 'us-east-1',
-    credentials: { accessKeyId: 'any', secretAccessKey: 'any' },
+    credentials: { accessKeyId: key, secretAccessKey: secret },
   });
   client.middlewareStack.add(
     (next, context) => async (args) => {

@@ -22,8 +22,8 @@ import gatehouse.control.aws.resource.Rules;
 import gatehouse.control.cloudformation.StackManagement;
 import gatehouse.http.Account;
 import gatehouse.http.Ticker;
+import gatehouse.http.TrustedProxies;
 import gatehouse.integration.Integrators;
-import gatehouse.integration.TrustedProxies;
 import gatehouse.lambda.EventHeaders;
 import gatehouse.lambda.InvokedFunctions;
 import gatehouse.pipeline.Gateway;
@@ -141,12 +141,9 @@ final class World implements AutoCloseable {
                 new JwtChecks(upstream, clock, Ticker.SYSTEM, jwtAlgorithms, jwtAllowHttp),
                 AuthorizationType.CUSTOM,
                 new LambdaAuthorizers(
-                    functions,
-                    new EventHeaders(trustedProxies::contains, ids::traceRoot),
-                    arns,
-                    authorizerResults),
+                    functions, new EventHeaders(ids::traceRoot), arns, authorizerResults),
                 AuthorizationType.AWS_IAM,
-                iam(account, credentials).kind()));
+                iam(account, credentials, quotas.requestBodyBytes()).kind()));
     AccessChecks access = quotas.ofAws() ? checks.withQuotaOfAws(arns) : checks;
     PlanCompiler compiler =
         new PlanCompiler(
@@ -176,7 +173,10 @@ final class World implements AutoCloseable {
         admin == null
             ? null
             : new Administration(
-                admin, new Rules(account, longestTimeoutMillis, jwtAllowHttp), address);
+                admin,
+                new Rules(account, longestTimeoutMillis, jwtAllowHttp),
+                address,
+                trustedProxies);
     AwsManagement aws =
         administration == null
             ? null
@@ -190,7 +190,8 @@ final class World implements AutoCloseable {
     ExchangeCount exchanges = new ExchangeCount();
     deployment =
         new Deployment(
-            new Gateway(registry::current, ids, Ticker.SYSTEM, longestResponseHead, quotas),
+            new Gateway(
+                registry::current, ids, Ticker.SYSTEM, trustedProxies, longestResponseHead, quotas),
             exchanges,
             oversight.management(
                 registry::state, store.location(), upstream, pools, exchanges, accessLogs),
@@ -258,9 +259,10 @@ final class World implements AutoCloseable {
     accessLogs.close();
   }
 
-  private static IamAccess iam(Account account, @Nullable CredentialsFile credentials) {
+  private static IamAccess iam(
+      Account account, @Nullable CredentialsFile credentials, long largestBody) {
     Supplier<AccessKeys> keys = credentials == null ? () -> AccessKeys.NONE : credentials;
-    return new IamAccess(keys, account.region());
+    return new IamAccess(keys, account.region(), largestBody);
   }
 
   private void swapped(Configuration configuration, Plan plan) {

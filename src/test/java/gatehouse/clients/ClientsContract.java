@@ -3,6 +3,7 @@ package gatehouse.clients;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import gatehouse.testkit.server.ServerBuilder;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -21,13 +22,16 @@ abstract class ClientsContract {
 
   abstract ServerBuilder server();
 
+  /** Who may manage the gateway: a value of {@code gatehouse.admin}. */
+  abstract String admin();
+
   final Surroundings gateway() {
     return gateway;
   }
 
   @BeforeAll
-  void start(@TempDir Path configuration) {
-    gateway = Surroundings.start(server(), configuration);
+  void start(@TempDir Path directory) throws IOException {
+    gateway = Surroundings.start(server(), directory, admin());
   }
 
   @AfterAll
@@ -38,7 +42,7 @@ abstract class ClientsContract {
   /** The last test tells whether the others have left an operation out. */
   @TestFactory
   Stream<DynamicTest> the_sdk_for_java() {
-    JavaClient client = new JavaClient(gateway.endpoint());
+    JavaClient client = new JavaClient(gateway.endpoint(), Surroundings.SECRET);
     JavaOthers others = new JavaOthers(gateway, client);
     return Stream.of(
             dynamicTest("takes an API through its life", new JavaLifeCycle(gateway, client)::run),

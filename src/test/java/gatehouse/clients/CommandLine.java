@@ -110,16 +110,26 @@ final class CommandLine {
     environment.clear();
     environment.putAll(
         Map.of(
-            "PATH", path,
-            "HOME", home.toString(),
-            "LANG", "C.UTF-8",
-            "AWS_CONFIG_FILE", home.resolve("none").toString(),
-            "AWS_SHARED_CREDENTIALS_FILE", home.resolve("none").toString(),
-            "AWS_ACCESS_KEY_ID", "any",
-            "AWS_SECRET_ACCESS_KEY", "any",
-            "AWS_DEFAULT_REGION", "us-east-1",
-            "AWS_EC2_METADATA_DISABLED", "true",
-            "AWS_PAGER", ""));
+            "PATH",
+            path,
+            "HOME",
+            home.toString(),
+            "LANG",
+            "C.UTF-8",
+            "AWS_CONFIG_FILE",
+            home.resolve("none").toString(),
+            "AWS_SHARED_CREDENTIALS_FILE",
+            home.resolve("none").toString(),
+            "AWS_ACCESS_KEY_ID",
+            Surroundings.KEY,
+            "AWS_SECRET_ACCESS_KEY",
+            Surroundings.SECRET,
+            "AWS_DEFAULT_REGION",
+            "us-east-1",
+            "AWS_EC2_METADATA_DISABLED",
+            "true",
+            "AWS_PAGER",
+            ""));
     Process process = builder.start();
     process.getOutputStream().close();
     String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -76,6 +76,11 @@ final class CommandLineLife {
         "Invalid API identifier specified 000000000000:nosuch",
         "get-api",
         "--api-id=nosuch");
+    aws.fails(
+        "MissingAuthenticationTokenException",
+        "Missing Authentication Token",
+        "get-apis",
+        "--no-sign-request");
   }
 
   private void createResources() throws Exception {

@@ -19,13 +19,14 @@ final class JavaClient implements AutoCloseable {
   private final Set<String> succeeded = new ConcurrentSkipListSet<>();
   private final ApiGatewayV2Client client;
 
-  JavaClient(String endpoint) {
+  JavaClient(String endpoint, String secret) {
     client =
         ApiGatewayV2Client.builder()
             .endpointOverride(URI.create(endpoint))
             .region(Region.US_EAST_1)
             .credentialsProvider(
-                StaticCredentialsProvider.create(AwsBasicCredentials.create("any", "any")))
+                StaticCredentialsProvider.create(
+                    AwsBasicCredentials.create(Surroundings.KEY, secret)))
             .overrideConfiguration(c -> c.addExecutionInterceptor(new Recorder()))
             .build();
   }

@@ -1,5 +1,7 @@
 package gatehouse.clients;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import gatehouse.testkit.server.ServerBuilder;
@@ -12,13 +14,32 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.apigatewayv2.model.ApiGatewayV2Exception;
 
-/** Clients that are processes of their own see the same of both servers: here is one for them. */
+/**
+ * Here every client has to sign as it does for AWS. Those that are processes of their own see the
+ * same of both servers: this is the one for them.
+ */
 class JettyClientsIT extends ClientsContract {
 
   @Override
   ServerBuilder server() {
     return ServerProcess.jetty();
+  }
+
+  @Override
+  String admin() {
+    return "iam";
+  }
+
+  @Test
+  void a_wrong_secret_is_told_as_aws_tells_it() {
+    try (JavaClient stranger = new JavaClient(gateway().endpoint(), "wrong")) {
+      ApiGatewayV2Exception refusal =
+          assertThrows(ApiGatewayV2Exception.class, stranger.operations()::getApis);
+      assertEquals(403, refusal.statusCode());
+      assertEquals("InvalidSignatureException", refusal.awsErrorDetails().errorCode());
+    }
   }
 
   @Test

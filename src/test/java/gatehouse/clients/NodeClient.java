@@ -33,6 +33,8 @@ final class NodeClient {
                 JSON.writeValueAsString(
                     Map.of(
                         "endpoint", gateway.endpoint(),
+                        "key", Surroundings.KEY,
+                        "secret", Surroundings.SECRET,
                         "base", gateway.base(),
                         "upstream", gateway.upstream(),
                         "issuer", gateway.issuer(),

@@ -9,7 +9,10 @@ import gatehouse.testkit.Script;
 import gatehouse.testkit.TestTokens;
 import gatehouse.testkit.server.ServerBuilder;
 import gatehouse.testkit.server.ServerProcess;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -21,7 +24,23 @@ final class Surroundings implements AutoCloseable {
   /** What the gateway answers to what no route takes. */
   static final String NOT_FOUND = "404 {\"message\":\"Not Found\"}";
 
+  /** The access key of an administrator. */
+  static final String KEY = "AKIAADMIN00000000001";
+
+  /** The secret of {@link #KEY}. */
+  static final String SECRET = "made/up/for/tests+of/clients";
+
   private static final String CONTEXT = "/gw";
+
+  private static final String ADMINISTRATORS =
+      """
+      [{"AccessKeyId": "%s", "SecretAccessKey": "%s", "AccountId": "123456789012",
+        "UserArn": "arn:aws:iam::123456789012:user/admin", "UserId": "AIDAADMIN",
+        "Policy": {"Statement": [
+          {"Effect": "Allow", "Action": "apigateway:*",
+           "Resource": "arn:aws:apigateway:us-east-1::/*"}]}}]
+      """
+          .formatted(KEY, SECRET);
 
   private final RawUpstream upstream;
   private final ServerProcess server;
@@ -31,17 +50,27 @@ final class Surroundings implements AutoCloseable {
     this.server = server;
   }
 
-  static Surroundings start(ServerBuilder builder, Path configuration) {
+  /**
+   * Starts them.
+   *
+   * @param directory for the configuration and the administrator's key
+   * @param admin who may use the management API: a value of {@code gatehouse.admin}
+   */
+  static Surroundings start(ServerBuilder builder, Path directory, String admin)
+      throws IOException {
+    Path configuration = Files.createDirectories(directory.resolve("configuration"));
+    Map<String, String> settings = new HashMap<>();
+    settings.put("gatehouse.config", configuration.toString());
+    settings.put("gatehouse.admin", admin);
+    if (admin.equals("iam")) {
+      Path keys = directory.resolve("administrators.json");
+      Files.writeString(keys, ADMINISTRATORS);
+      settings.put("gatehouse.admin.credentialsFile", keys.toString());
+    }
     RawUpstream upstream = RawUpstream.start();
     upstream.answer(request -> answer(upstream, request));
     return new Surroundings(
-        upstream,
-        builder
-            .deploy(
-                CONTEXT,
-                ServerBuilder.gatehouseWar(),
-                Map.of("gatehouse.config", configuration.toString(), "gatehouse.admin", "loopback"))
-            .start());
+        upstream, builder.deploy(CONTEXT, ServerBuilder.gatehouseWar(), settings).start());
   }
 
   /** Method, target and the field {@code x-caller}, if any; or what an issuer of tokens tells. */

@@ -1,6 +1,7 @@
 package gatehouse.clients;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.List;
@@ -49,6 +50,25 @@ final class Terraform {
             .build();
     String id = client.createApi(request).apiId();
     Told.keeps(client.getApi(r -> r.apiId(id)), request);
+    return id;
+  }
+
+  /**
+   * {@code aws_apigatewayv2_api} with a {@code body}: what the document says of name, description,
+   * version and CORS gives way to what the configuration says, here to nothing.
+   */
+  String apiOfDocument(String name, String body) {
+    String id = api(r -> r.name(name));
+    client.reimportApi(r -> r.apiId(id).body(body).failOnWarnings(true));
+    if (client.getApi(r -> r.apiId(id)).corsConfiguration() != null) {
+      client.deleteCorsConfiguration(r -> r.apiId(id));
+    }
+    client.updateApi(r -> r.apiId(id).name(name).description("").version(""));
+    var read = client.getApi(r -> r.apiId(id));
+    assertEquals(name, read.name());
+    assertNull(read.description());
+    assertNull(read.version());
+    assertNull(read.corsConfiguration());
     return id;
   }
 

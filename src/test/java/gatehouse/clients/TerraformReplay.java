@@ -39,6 +39,7 @@ final class TerraformReplay {
     changes.replaceRoute();
     refresh();
     destroy();
+    applyDocument();
   }
 
   private void apply() {
@@ -186,6 +187,30 @@ final class TerraformReplay {
         client.getApi(r -> r.apiId(state.api())).tags(),
         client.getTags(r -> r.resourceArn(state.arn())).tags());
     assertEquals(4, client.getRoutes(r -> r.apiId(state.api())).items().size());
+  }
+
+  private void applyDocument() {
+    String id =
+        terraform.apiOfDocument(
+            "tf-acc-test",
+            """
+            openapi: "3.0.1"
+            info: {title: a title, version: "1.0", description: of the document}
+            x-amazon-apigateway-cors: {allowOrigins: ["https://www.example.com"]}
+            paths:
+              /test:
+                get:
+                  x-amazon-apigateway-integration:
+                    type: HTTP_PROXY
+                    httpMethod: GET
+                    payloadFormatVersion: "1.0"
+                    uri: %s/test
+            """
+                .formatted(gateway.upstream()));
+    terraform.stage(id, r -> r.stageName(TerraformState.AUTO).autoDeploy(true));
+    assertEquals(
+        "200 GET /test", gateway.get(client.getApi(r -> r.apiId(id)).apiEndpoint() + "/test"));
+    client.deleteApi(r -> r.apiId(id));
   }
 
   /** In the opposite order; what is gone already is no error. */

@@ -96,7 +96,10 @@ abstract class AdminKeysContract {
                     "/2015-03-31/functions/f/invocations" ->
                     Answers.json("\"from the function\"");
                 case "/" -> Answers.json("{\"MessageId\":\"from the queue\"}");
-                default -> Answers.of("404 Not Found", "");
+                default ->
+                    request.target().matches("/2015-03-31/functions/[^/]*auth/invocations")
+                        ? Answers.json("{\"isAuthorized\":true}")
+                        : Answers.of("404 Not Found", "");
               });
       String endpoint =
           send(server, ADMIN, "POST", "/v2/apis", "{\"name\":\"x\",\"protocolType\":\"HTTP\"}", 201)
@@ -177,6 +180,28 @@ abstract class AdminKeysContract {
               + "\"}",
           201);
 
+      String custom =
+          send(
+                  server,
+                  ADMIN,
+                  "POST",
+                  api + "/authorizers",
+                  "{\"name\":\"auth\",\"authorizerType\":\"REQUEST\",\"authorizerUri\":\"arn:aws:lambda:us-east-1:123456789012:function:auth\",\"authorizerPayloadFormatVersion\":\"2.0\",\"enableSimpleResponses\":true}",
+                  201)
+              .path("authorizerId")
+              .asText();
+      send(
+          server,
+          ADMIN,
+          "POST",
+          api + "/routes",
+          "{\"routeKey\":\"GET /custom\",\"authorizationType\":\"CUSTOM\",\"authorizerId\":\""
+              + custom
+              + "\",\"target\":\"integrations/"
+              + function
+              + "\"}",
+          201);
+      assertEquals("200 from the function", Awaited.get(server, path + "/custom"));
       assertEquals("200 from the function", Awaited.get(server, path + "/f"));
       assertTrue(
           Awaited.get(server, path + "/q").startsWith("200 "), Awaited.get(server, path + "/q"));
@@ -203,6 +228,14 @@ abstract class AdminKeysContract {
 
       assertEquals("200", curl(server, "AKIAADMIN00000000001:admins/secret/only/tests/know/it"));
       assertEquals("403", curl(server, "AKIAADMIN00000000001:wrong"));
+
+      if (AwsCli.isThere()) {
+        String listed =
+            AwsCli.run(server, "AKIAADMIN00000000001", "admins/secret/only/tests/know/it");
+        assertTrue(listed.contains(endpoint), listed);
+        String denied = AwsCli.run(server, "AKIAADMIN00000000001", "wrong");
+        assertTrue(denied.contains("(InvalidSignatureException)"), denied);
+      }
 
       List<String> lines = Files.readAllLines(audit);
       assertEquals("CreateApi", MAPPER.readTree(lines.get(0)).path("eventName").asText());

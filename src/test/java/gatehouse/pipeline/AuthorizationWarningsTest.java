@@ -10,8 +10,8 @@ import gatehouse.authorize.iam.IamAccess;
 import gatehouse.config.AuthorizationType;
 import gatehouse.config.ConfigurationFiles;
 import gatehouse.config.ConfigurationJson;
+import gatehouse.http.TrustedProxies;
 import gatehouse.integration.Integrators;
-import gatehouse.integration.TrustedProxies;
 import gatehouse.testkit.TestFunctions;
 import gatehouse.testkit.TestServices;
 import gatehouse.upstream.pool.Pools;
@@ -65,7 +65,9 @@ class AuthorizationWarningsTest {
                 TrustedProxies.NONE,
                 () -> ""),
             new AccessChecks(
-                Map.of(AuthorizationType.AWS_IAM, new IamAccess(keys, "us-east-1").kind())),
+                Map.of(
+                    AuthorizationType.AWS_IAM,
+                    new IamAccess(keys, "us-east-1", Long.MAX_VALUE).kind())),
             "")
         .compile(
             new ConfigurationJson(30_000, false).read(new ConfigurationFiles(contents, List.of())))

@@ -22,8 +22,8 @@ import gatehouse.http.Request;
 import gatehouse.http.RequestPath;
 import gatehouse.http.Response;
 import gatehouse.http.Ticker;
+import gatehouse.http.TrustedProxies;
 import gatehouse.integration.Integrators;
-import gatehouse.integration.TrustedProxies;
 import gatehouse.lambda.EventHeaders;
 import gatehouse.lambda.InvokedFunctions;
 import gatehouse.size.Quotas;
@@ -45,7 +45,7 @@ final class AuthorizedGateway {
   private static final String TRACE_ROOT = "1-00000000-000000000000000000000000";
 
   private final PlanCompiler compiler;
-  private final Configuration configuration;
+  private Configuration configuration;
   private final Gateway gateway;
   private volatile Plan plan;
 
@@ -68,27 +68,43 @@ final class AuthorizedGateway {
                     AuthorizationType.CUSTOM,
                     new LambdaAuthorizers(
                         functions,
-                        new EventHeaders(TrustedProxies.NONE::contains, () -> TRACE_ROOT),
+                        new EventHeaders(() -> TRACE_ROOT),
                         arns,
                         new AuthorizerResults(ticker, clock, 1 << 20)),
                     AuthorizationType.AWS_IAM,
                     new IamAccess(
                             new CredentialsFile(Path.of("src/test/resources/iam/credentials.json")),
-                            Account.DEFAULT.region())
+                            Account.DEFAULT.region(),
+                            Long.MAX_VALUE)
                         .kind())),
             "");
-    Map<String, byte[]> contents = new TreeMap<>();
-    files.forEach((path, text) -> contents.put(path, text.getBytes(UTF_8)));
-    configuration =
-        new ConfigurationJson(30_000, false).read(new ConfigurationFiles(contents, List.of()));
+    configuration = read(files);
     plan = compiler.compile(configuration);
     gateway =
-        new Gateway(() -> plan, new RequestIds(InstantSource.system()), ticker, 8_192, Quotas.NONE);
+        new Gateway(
+            () -> plan,
+            new RequestIds(InstantSource.system()),
+            ticker,
+            TrustedProxies.NONE,
+            8_192,
+            Quotas.NONE);
+  }
+
+  private static Configuration read(Map<String, String> files) {
+    Map<String, byte[]> contents = new TreeMap<>();
+    files.forEach((path, text) -> contents.put(path, text.getBytes(UTF_8)));
+    return new ConfigurationJson(30_000, false).read(new ConfigurationFiles(contents, List.of()));
   }
 
   /** As a reload does; by one thread at a time. */
   void compile() {
     plan = compiler.compile(configuration);
+  }
+
+  /** As a reload of other files does; by one thread at a time. */
+  void compile(Map<String, String> files) {
+    configuration = read(files);
+    compile();
   }
 
   /** A request that a client may leave. */

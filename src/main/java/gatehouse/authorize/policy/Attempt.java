@@ -2,6 +2,7 @@ package gatehouse.authorize.policy;
 
 import gatehouse.http.Exchange;
 import gatehouse.http.Request;
+import gatehouse.http.RequestSource;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -30,15 +31,14 @@ public record Attempt(String action, String resource, Map<String, String> keys) 
 
   /** To call the route that a request is for, with all that {@link ConditionKey} tells of it. */
   public static Attempt invoking(Exchange exchange, RouteArn arn) {
-    return of(exchange.request(), INVOKE, arn.of(exchange));
+    return of(exchange.request(), exchange.source(), INVOKE, arn.of(exchange));
   }
 
   /** To do something by a request, with all that {@link ConditionKey} tells of it. */
-  public static Attempt of(Request request, String action, String resource) {
+  public static Attempt of(Request request, RequestSource source, String action, String resource) {
     Map<String, String> keys = new HashMap<>();
-    keys.put(ConditionKey.SOURCE_IP, request.connection().peerAddress());
-    boolean secure = request.connection().scheme().equals("https");
-    keys.put(ConditionKey.SECURE_TRANSPORT, Boolean.toString(secure));
+    keys.put(ConditionKey.SOURCE_IP, source.address());
+    keys.put(ConditionKey.SECURE_TRANSPORT, Boolean.toString(source.isSecure()));
     String agent = request.headers().first("User-Agent");
     if (agent != null) {
       keys.put(ConditionKey.USER_AGENT, agent);
@@ -48,6 +48,14 @@ public record Attempt(String action, String resource, Map<String, String> keys) 
       keys.put(ConditionKey.REFERER, referer);
     }
     return new Attempt(action, resource, keys);
+  }
+
+  /**
+   * Whether the resource would be a pattern if somebody wrote it into a policy: a client may call a
+   * path with {@code *} or {@code ?} in it, and a method of that name.
+   */
+  public boolean readsAsPattern() {
+    return Wildcards.areIn(resource);
   }
 
   /** The resource only: the values of keys may be secret. */

@@ -171,7 +171,10 @@ public final class AwsManagement {
     AuditRecord record = isRead(request) ? null : record(request, found, id);
     try {
       if (body == null) {
-        throw failure instanceof RuntimeException known ? known : new CompletionException(failure);
+        // What breaks off is the client's doing, and nobody reads this answer.
+        throw failure != null && BodyCollector.isTooLarge(failure)
+            ? new CompletionException(failure)
+            : AwsException.badRequest("Bad Request");
       }
       Actor actor = guard.admission().identify(request, body);
       if (record != null) {

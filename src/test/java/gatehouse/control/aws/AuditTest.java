@@ -7,11 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import gatehouse.http.Body;
+import gatehouse.http.Request;
 import gatehouse.testkit.LogCapture;
 import gatehouse.testkit.admin.AdminScript.Answer;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Flow;
 import org.junit.jupiter.api.Test;
 
 /** Every attempt to change something is recorded. */
@@ -79,6 +82,33 @@ class AuditTest {
     assertEquals("Unknown", line(2).path("userIdentity").path("type").asText());
     assertFalse(line(2).has("changes"));
   }
+
+  @Test
+  void a_body_that_breaks_off_is_refused_without_noise() throws IOException {
+    try (LogCapture log = new LogCapture()) {
+      Request request =
+          MemoryAdmin.request("POST", "/_gatehouse/aws/v2/apis", NEW_API, "Host", "localhost");
+      Body broken =
+          Body.streaming(
+              Body.UNKNOWN_LENGTH,
+              subscriber -> {
+                subscriber.onSubscribe(NOTHING);
+                subscriber.onError(new IOException("reset"));
+              });
+      assertEquals(400, admin.response(request.with(broken)).status());
+      assertEquals(List.of(), log.messages());
+    }
+    assertEquals("Bad Request", line(0).path("errorMessage").asText());
+  }
+
+  private static final Flow.Subscription NOTHING =
+      new Flow.Subscription() {
+        @Override
+        public void request(long count) {}
+
+        @Override
+        public void cancel() {}
+      };
 
   @Test
   void what_only_resets_is_told() throws IOException {
