@@ -60,7 +60,7 @@ class ArchitectureTest {
           Map.entry("registry", List.of("config", "pipeline")),
           Map.entry("metrics", List.of("http", "config", "upstream", "pipeline", "registry")),
           Map.entry("accesslog", List.of("http", "config", "expression", "pipeline")),
-          Map.entry("control", List.of("http", "config", "expression", "registry")),
+          Map.entry("control", List.of("http", "config", "expression", "authorize", "registry")),
           Map.entry(
               "servlet",
               List.of(
@@ -164,6 +164,21 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.snakeyaml..");
+
+  /** What a template says is one thing, what is made of it another. */
+  @ArchTest
+  static final ArchRule the_language_of_templates_knows_no_resource =
+      noClasses()
+          .that()
+          .resideInAPackage(full("control.cloudformation.template"))
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "gatehouse.control.cloudformation",
+              full("control.cloudformation.sam"),
+              full("control.aws"),
+              full("control.openapi"),
+              full("registry"));
 
   @ArchTest
   static final ArchRule only_metrics_knows_micrometer =

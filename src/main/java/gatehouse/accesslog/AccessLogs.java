@@ -91,7 +91,7 @@ public final class AccessLogs implements AutoCloseable {
   @Override
   public void close() {
     try {
-      if (!writer.close(CLOSING)) {
+      if (!writer.close(CLOSING, CLOSING)) {
         LOG.log(Level.WARNING, "the thread gatehouse-access-log does not end");
       }
     } catch (InterruptedException e) {
@@ -108,7 +108,8 @@ public final class AccessLogs implements AutoCloseable {
             () -> new FileSink(path, options.mostBytesOfFile(), options.keptFiles(), ticker::now));
       }
       case STDOUT -> outlet(destination.kind(), () -> new StreamSink(() -> System.out));
-      case CONTAINER, USUAL -> outlet(LogDestination.Kind.CONTAINER, ContainerSink::new);
+      case CONTAINER, USUAL ->
+          outlet(LogDestination.Kind.CONTAINER, () -> new ContainerSink("gatehouse.access"));
     };
   }
 

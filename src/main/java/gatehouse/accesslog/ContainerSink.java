@@ -3,15 +3,24 @@ package gatehouse.accesslog;
 import java.lang.System.Logger.Level;
 import java.util.List;
 
-/** The application server's log, under the name {@code gatehouse.access}. */
+/** The application server's log. */
 final class ContainerSink implements Sink {
 
-  private static final System.Logger ACCESS = System.getLogger("gatehouse.access");
+  private final System.Logger log;
+
+  /**
+   * A sink.
+   *
+   * @param name of the logger
+   */
+  ContainerSink(String name) {
+    this.log = System.getLogger(name);
+  }
 
   @Override
   public void write(List<String> lines) {
     for (String line : lines) {
-      ACCESS.log(Level.INFO, line);
+      log.log(Level.INFO, line);
     }
   }
 

@@ -38,6 +38,7 @@ final class FileSink implements Sink {
   private final long mostBytes;
   private final OldFiles oldFiles;
   private final InstantSource clock;
+  private final boolean isForced;
 
   private @Nullable FileChannel channel;
   private @Nullable Object key;
@@ -55,6 +56,16 @@ final class FileSink implements Sink {
    * @param kept how many old files stay
    */
   FileSink(Path path, long mostBytes, int kept, InstantSource clock) {
+    this(path, mostBytes, kept, clock, false);
+  }
+
+  /**
+   * A file.
+   *
+   * @param isForced whether what is written is on the disk when a call returns
+   */
+  FileSink(Path path, long mostBytes, int kept, InstantSource clock, boolean isForced) {
+    this.isForced = isForced;
     this.path = path;
     this.mostBytes = mostBytes;
     this.oldFiles = new OldFiles(path, kept);
@@ -118,12 +129,15 @@ final class FileSink implements Sink {
     return count;
   }
 
-  private static void append(FileChannel file, List<byte[]> lines) throws IOException {
+  private void append(FileChannel file, List<byte[]> lines) throws IOException {
     ByteBuffer buffer = ByteBuffer.allocate(lines.stream().mapToInt(line -> line.length).sum());
     lines.forEach(buffer::put);
     buffer.flip();
     while (buffer.hasRemaining()) {
       file.write(buffer);
+    }
+    if (isForced) {
+      file.force(false);
     }
   }
 

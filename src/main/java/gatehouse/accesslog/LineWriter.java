@@ -75,16 +75,17 @@ final class LineWriter {
   /**
    * Writes what waits and ends the thread.
    *
-   * @param longest how long this may take; what is not written by then is lost
+   * @param writing how long this may take; what is not written by then is lost
+   * @param ending how long the thread may take from then on, when its write is interrupted
    * @return false when the thread does not even end then, because a write hangs
    */
-  boolean close(Duration longest) throws InterruptedException {
+  boolean close(Duration writing, Duration ending) throws InterruptedException {
     Thread running;
     synchronized (this) {
       isClosing = true;
       running = thread;
     }
-    boolean ended = running == null || ends(running, longest);
+    boolean ended = running == null || ends(running, writing, ending);
     int unwritten = queue.clear();
     if (unwritten > 0) {
       lost.addAndGet(unwritten);
@@ -93,12 +94,13 @@ final class LineWriter {
     return ended;
   }
 
-  private static boolean ends(Thread running, Duration longest) throws InterruptedException {
+  private static boolean ends(Thread running, Duration writing, Duration ending)
+      throws InterruptedException {
     LockSupport.unpark(running);
-    running.join(Math.max(1, longest.toMillis()));
+    running.join(Math.max(1, writing.toMillis()));
     if (running.isAlive()) {
       running.interrupt();
-      running.join(Math.max(1, longest.toMillis()));
+      running.join(Math.max(1, ending.toMillis()));
     }
     return !running.isAlive();
   }

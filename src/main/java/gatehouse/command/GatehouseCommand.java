@@ -11,7 +11,7 @@ import java.util.random.RandomGenerator;
 public final class GatehouseCommand {
 
   private static final List<String> NAMES =
-      List.of("check", "route", "deploy", "import", "export", "help");
+      List.of("check", "route", "deploy", "import", "export", "apply", "delete-stack", "help");
 
   private final Console console;
   private final RandomGenerator random;
@@ -81,7 +81,7 @@ public final class GatehouseCommand {
         console.print("gatehouse " + version());
         return ExitCode.FINE;
       }
-      case "check", "route", "deploy", "import", "export" -> {
+      case "check", "route", "deploy", "import", "export", "apply", "delete-stack" -> {
         if (wantsHelp) {
           console.print(help(List.of(name)));
           return ExitCode.FINE;
@@ -91,6 +91,8 @@ public final class GatehouseCommand {
           case "route" -> new RouteCommand(console).run(words);
           case "import" -> new ImportCommand(console, random).run(words);
           case "export" -> new ExportCommand(console).run(words);
+          case "apply" -> new ApplyCommand(console, random, clock).run(words);
+          case "delete-stack" -> new ApplyCommand(console, random, clock).delete(words);
           default -> new DeployCommand(console, random, clock).run(words);
         };
       }
@@ -105,6 +107,8 @@ public final class GatehouseCommand {
       case "deploy" -> Help.DEPLOY;
       case "import" -> Help.IMPORT;
       case "export" -> Help.EXPORT;
+      case "apply" -> StackHelp.APPLY;
+      case "delete-stack" -> StackHelp.DELETE;
       case "help" -> Help.OVERVIEW;
       default -> throw unknown(words.get(0));
     };

@@ -15,6 +15,8 @@ final class Help {
         deploy DIR              keep the routes of an API as an immutable deployment
         import FILE DIR         make an API of an OpenAPI document
         export DIR              print an API as an OpenAPI document
+        apply TEMPLATE DIR      make what a template of CloudFormation or SAM says
+        delete-stack DIR        remove what a template has made
         help [COMMAND]          this text, or that of a command
         --version               the version
 

@@ -7,8 +7,8 @@ import gatehouse.config.ConfigurationException;
 import gatehouse.config.ConfigurationFiles;
 import gatehouse.config.ConfigurationJson;
 import gatehouse.http.Account;
+import gatehouse.http.TrustedProxies;
 import gatehouse.integration.Integrators;
-import gatehouse.integration.TrustedProxies;
 import gatehouse.lambda.InvokedFunctions;
 import gatehouse.pipeline.Plan;
 import gatehouse.pipeline.PlanCompiler;
@@ -99,14 +99,16 @@ record Reading(Path directory, ConfigurationFiles files, Configuration configura
 
   /** Reads files as a server with these settings does. */
   static ConfigurationJson reader(Arguments arguments) {
-    boolean ofAws = quotasOfAws(arguments);
-    return new ConfigurationJson(
-        arguments.number(
-            LONGEST_TIMEOUT,
-            AWS_TIMEOUT_MILLIS,
-            LEAST_TIMEOUT_MILLIS,
-            ofAws ? AWS_TIMEOUT_MILLIS : MOST_TIMEOUT_MILLIS),
-        ofAws);
+    return new ConfigurationJson(longestTimeoutMillis(arguments), quotasOfAws(arguments));
+  }
+
+  /** The longest timeout that an integration may have. */
+  static int longestTimeoutMillis(Arguments arguments) {
+    return arguments.number(
+        LONGEST_TIMEOUT,
+        AWS_TIMEOUT_MILLIS,
+        LEAST_TIMEOUT_MILLIS,
+        quotasOfAws(arguments) ? AWS_TIMEOUT_MILLIS : MOST_TIMEOUT_MILLIS);
   }
 
   private static boolean quotasOfAws(Arguments arguments) {

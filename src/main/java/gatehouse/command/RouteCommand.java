@@ -4,6 +4,7 @@ import gatehouse.http.Refusal;
 import gatehouse.http.Request;
 import gatehouse.http.Response;
 import gatehouse.http.Ticker;
+import gatehouse.http.TrustedProxies;
 import gatehouse.pipeline.Explanation;
 import gatehouse.pipeline.Gateway;
 import gatehouse.pipeline.RequestIds;
@@ -67,6 +68,7 @@ final class RouteCommand {
             reading::plan,
             new RequestIds(InstantSource.system()),
             Ticker.SYSTEM,
+            TrustedProxies.NONE,
             Integer.MAX_VALUE,
             Quotas.NONE);
     Response response = gateway.handle(request).toCompletableFuture().join();

@@ -78,8 +78,8 @@ final class CorsJson {
     }
     String upper = text.toUpperCase(Locale.ROOT);
     if (METHODS.contains(upper)) {
-      throw new IllegalArgumentException(
-          "is %s: methods are in upper case, write %s".formatted(quoted(text), quoted(upper)));
+      // AWS takes any case; browsers honour methods in upper case only.
+      return upper;
     }
     if (upper.equals(RouteMethod.ANY.name())) {
       throw new IllegalArgumentException(

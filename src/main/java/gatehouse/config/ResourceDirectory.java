@@ -25,7 +25,9 @@ public enum ResourceDirectory {
   /** {@code connections/}, which lies at the top only. */
   CONNECTIONS("a connection", false),
   /** {@code functions/}, which lies at the top only. */
-  FUNCTIONS("a function", false);
+  FUNCTIONS("a function", false),
+  /** {@code stacks/}, which lies at the top only: what templates have made. */
+  STACKS("a stack", false);
 
   private static final String SUFFIX = ".json";
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9._$-]{1,128}");

@@ -1,5 +1,7 @@
 package gatehouse.expression;
 
+import gatehouse.http.Exchange;
+import gatehouse.http.Headers;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +54,17 @@ public final class Expression {
       }
     }
     return value.toString();
+  }
+
+  /**
+   * The values that the parts refer to one by one, as the client sent them: neither joined, so that
+   * two values are not one with a comma, nor, of fields, decoded.
+   *
+   * @param fields what is seen of the request's fields
+   * @return empty when there is nothing
+   */
+  public List<String> values(Exchange exchange, Headers fields) {
+    return parts.stream().flatMap(part -> part.values(exchange, fields).stream()).toList();
   }
 
   /**

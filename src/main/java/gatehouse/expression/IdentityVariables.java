@@ -27,7 +27,7 @@ final class IdentityVariables {
     for (String name : OF_IAM) {
       all.put("identity." + name, exchange -> exchange.caller().identityValue(name));
     }
-    all.put("identity.sourceIp", exchange -> exchange.request().connection().peerAddress());
+    all.put("identity.sourceIp", exchange -> exchange.source().address());
     all.put("identity.userAgent", exchange -> exchange.request().headers().first("User-Agent"));
     all.put("identity.clientCert.clientCertPem", certificate(ClientCertificate::pem));
     all.put("identity.clientCert.subjectDN", certificate(ClientCertificate::subjectDn));

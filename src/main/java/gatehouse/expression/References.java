@@ -1,15 +1,8 @@
 package gatehouse.expression;
 
-import gatehouse.http.Headers;
-import gatehouse.http.QueryParameters;
-import gatehouse.http.Response;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** Reads references without their dollar sign and braces: {@code request.header.NAME}. */
 final class References {
@@ -74,10 +67,11 @@ final class References {
     }
     return switch (field) {
       case "header" ->
-          header(
+          new Source.OfHeader(
               checked(named(reference, behind, "NAME"), HEADER_NAME, reference),
               fields == OF_RESPONSES);
-      case "querystring" -> query(checked(named(reference, behind, "NAME"), QUERY_NAME, reference));
+      case "querystring" ->
+          new Source.OfQuery(checked(named(reference, behind, "NAME"), QUERY_NAME, reference));
       case "path" ->
           behind.isEmpty()
               ? scope -> scope.exchange().path().decoded()
@@ -104,41 +98,6 @@ final class References {
 
   private static Source pathVariable(String name) {
     return scope -> scope.exchange().match().pathVariable(name);
-  }
-
-  private static Source query(String name) {
-    return scope -> joined(QueryParameters.values(scope.exchange().request().query(), name));
-  }
-
-  private static Source header(String name, boolean ofResponse) {
-    return scope -> {
-      Response response = scope.response();
-      Headers headers =
-          ofResponse && response != null
-              ? response.headers()
-              : scope.exchange().request().headers();
-      String value = joined(headers.all(name));
-      return value == null ? null : text(value);
-    };
-  }
-
-  private static @Nullable String joined(List<String> values) {
-    return values.isEmpty() ? null : String.join(",", values);
-  }
-
-  /** Field values are bytes (RFC 9110, section 5.5): UTF-8 if they can be, else ISO-8859-1. */
-  private static String text(String value) {
-    if (value.chars().allMatch(c -> c < 0x80)) {
-      return value;
-    }
-    try {
-      return StandardCharsets.UTF_8
-          .newDecoder()
-          .decode(ByteBuffer.wrap(value.getBytes(StandardCharsets.ISO_8859_1)))
-          .toString();
-    } catch (CharacterCodingException e) {
-      return value;
-    }
   }
 
   private static String word(String text) {

@@ -16,7 +16,8 @@ public final class AddressRange {
 
   /** All else would be looked up in the DNS, which is nobody to trust here. */
   private static final Pattern NUMERIC =
-      Pattern.compile("(%s[.]){3}%s|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*".formatted(OCTET, OCTET));
+      Pattern.compile(
+          "(%s[.]){3}%s|(?=[^:]*:)[0-9a-fA-F:][0-9a-fA-F:.]{1,44}".formatted(OCTET, OCTET));
 
   private final byte[] network;
   private final int bits;
@@ -64,6 +65,11 @@ public final class AddressRange {
     }
     int mask = 0xff << (8 - rest);
     return rest == 0 || (other[whole] & mask) == (network[whole] & mask);
+  }
+
+  /** Whether a text is a numeric address, of version 4 or 6; nothing is looked up. */
+  public static boolean isAddress(String text) {
+    return bytes(text) != null;
   }
 
   /** Null for what is no address. */

@@ -10,11 +10,23 @@ import org.jspecify.annotations.Nullable;
  * @param requestId as the client gets it in {@code apigw-requestid}
  * @param received when the request came
  * @param request what the client sent
+ * @param source where it comes from
  * @param match where it leads
  * @param outcome what becomes of it
  */
 public record Exchange(
-    String requestId, Instant received, Request request, RouteMatch match, Outcome outcome) {
+    String requestId,
+    Instant received,
+    Request request,
+    RequestSource source,
+    RouteMatch match,
+    Outcome outcome) {
+
+  /** One that no proxy has passed on. */
+  public Exchange(
+      String requestId, Instant received, Request request, RouteMatch match, Outcome outcome) {
+    this(requestId, received, request, RequestSource.direct(request.connection()), match, outcome);
+  }
 
   /** The request's path without base path and stage. */
   public RequestPath path() {
@@ -29,7 +41,7 @@ public record Exchange(
 
   /** The same with a request that was changed on its way, for instance read into memory. */
   public Exchange with(Request changed) {
-    return new Exchange(requestId, received, changed, match, outcome);
+    return new Exchange(requestId, received, changed, source, match, outcome);
   }
 
   /** Who calls, as far as it has been found out. */

@@ -7,6 +7,7 @@ import gatehouse.http.HopByHop;
 import gatehouse.http.Request;
 import gatehouse.http.RequestChanges;
 import gatehouse.http.TraceHeader;
+import gatehouse.http.TrustedProxies;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;

@@ -8,6 +8,7 @@ import gatehouse.config.PrivateLink;
 import gatehouse.config.ResolvedUri;
 import gatehouse.config.RouteKey;
 import gatehouse.config.ServiceCall;
+import gatehouse.http.TrustedProxies;
 import gatehouse.lambda.EventHeaders;
 import gatehouse.lambda.IntegrationEvent;
 import gatehouse.lambda.InvokedFunctions;
@@ -48,7 +49,7 @@ public final class Integrators {
     this.pools = pools;
     this.functions = functions;
     this.services = services;
-    this.eventHeaders = new EventHeaders(trusted::contains, traceRoots);
+    this.eventHeaders = new EventHeaders(traceRoots);
     this.headers = new ForwardedHeaders(trusted, traceRoots);
   }
 

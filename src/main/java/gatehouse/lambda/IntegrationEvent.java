@@ -34,15 +34,17 @@ public final class IntegrationEvent {
   private static final int USUAL_REST = 2048;
 
   private final PayloadFormat format;
+  private final EventHeaders headers;
   private final RequestEvent request;
 
   /** Events of a format, with such fields. */
   public IntegrationEvent(PayloadFormat format, EventHeaders headers) {
     this.format = format;
+    this.headers = headers;
     this.request =
         switch (format) {
-          case V1 -> new RequestEvent10(headers);
-          case V2 -> new RequestEvent20(headers);
+          case V1 -> new RequestEvent10();
+          case V2 -> new RequestEvent20();
         };
   }
 
@@ -58,7 +60,7 @@ public final class IntegrationEvent {
         body.length + body.length / 2 + USUAL_REST,
         out -> {
           out.writeStringField("version", format.version());
-          request.write(out, exchange);
+          request.write(out, exchange, headers.of(exchange));
           if (body.length > 0) {
             out.writeStringField(
                 "body", text == null ? Base64.getEncoder().encodeToString(body) : text);

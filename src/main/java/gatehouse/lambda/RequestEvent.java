@@ -2,6 +2,7 @@ package gatehouse.lambda;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import gatehouse.http.Exchange;
+import gatehouse.http.Headers;
 import java.io.IOException;
 
 /**
@@ -15,6 +16,7 @@ public interface RequestEvent {
    * version}, {@code body} and {@code isBase64Encoded}. Who calls is told as far as it is known.
    *
    * @param out in an object that is open, and stays open
+   * @param fields the request's, as {@link EventHeaders} tells them
    */
-  void write(JsonGenerator out, Exchange exchange) throws IOException;
+  void write(JsonGenerator out, Exchange exchange, Headers fields) throws IOException;
 }

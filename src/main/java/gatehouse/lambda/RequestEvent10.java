@@ -24,20 +24,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RequestEvent10 implements RequestEvent {
 
-  private final EventHeaders headers;
-
-  /** Events with such fields. */
-  public RequestEvent10(EventHeaders headers) {
-    this.headers = headers;
-  }
-
   @Override
-  public void write(JsonGenerator out, Exchange exchange) throws IOException {
+  public void write(JsonGenerator out, Exchange exchange, Headers headers) throws IOException {
     Request request = exchange.request();
     out.writeStringField("resource", RequestFacts.routePath(exchange));
     out.writeStringField("path", writtenPath(exchange.match()));
     out.writeStringField("httpMethod", request.method());
-    Map<String, List<String>> fields = byName(headers.of(request));
+    Map<String, List<String>> fields = byName(headers);
     lastOfEach(out, "headers", fields);
     all(out, "multiValueHeaders", fields);
     Map<String, List<String>> query = EventQuery.of(request.query());
@@ -112,7 +105,7 @@ public final class RequestEvent10 implements RequestEvent {
     out.writeNullField("cognitoIdentityId");
     out.writeNullField("cognitoIdentityPoolId");
     out.writeStringField("principalOrgId", signer == null ? null : signer.principalOrgId());
-    out.writeStringField("sourceIp", headers.sourceAddress(exchange.request()));
+    out.writeStringField("sourceIp", exchange.source().address());
     out.writeStringField("user", signer == null ? null : signer.userId());
     out.writeStringField("userAgent", RequestFacts.userAgent(exchange));
     out.writeStringField("userArn", signer == null ? null : signer.userArn());

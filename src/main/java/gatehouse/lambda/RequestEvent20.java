@@ -24,20 +24,12 @@ public final class RequestEvent20 implements RequestEvent {
 
   private static final String COOKIE = "cookie";
 
-  private final EventHeaders headers;
-
-  /** Events with such fields. */
-  public RequestEvent20(EventHeaders headers) {
-    this.headers = headers;
-  }
-
   @Override
-  public void write(JsonGenerator out, Exchange exchange) throws IOException {
+  public void write(JsonGenerator out, Exchange exchange, Headers fields) throws IOException {
     Request request = exchange.request();
     out.writeStringField("routeKey", RequestFacts.routeKey(exchange));
     out.writeStringField("rawPath", RequestFacts.path(exchange));
     out.writeStringField("rawQueryString", Objects.requireNonNullElse(request.query(), ""));
-    Headers fields = headers.of(request);
     List<String> cookies = cookies(fields);
     if (!cookies.isEmpty()) {
       JsonOutput.texts(out, "cookies", cookies);
@@ -68,7 +60,7 @@ public final class RequestEvent20 implements RequestEvent {
     out.writeStringField("method", request.method());
     out.writeStringField("path", RequestFacts.path(exchange));
     out.writeStringField("protocol", RequestFacts.protocol(exchange));
-    out.writeStringField("sourceIp", headers.sourceAddress(request));
+    out.writeStringField("sourceIp", exchange.source().address());
     out.writeStringField("userAgent", RequestFacts.userAgent(exchange));
     out.writeEndObject();
     out.writeStringField("requestId", exchange.requestId());

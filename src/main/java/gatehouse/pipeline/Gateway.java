@@ -9,6 +9,7 @@ import gatehouse.http.RequestChanges;
 import gatehouse.http.Response;
 import gatehouse.http.RouteMatch;
 import gatehouse.http.Ticker;
+import gatehouse.http.TrustedProxies;
 import gatehouse.mapping.RequestMapping.Mapped;
 import gatehouse.pipeline.Plan.RoutePlan;
 import gatehouse.pipeline.Plan.StageMatch;
@@ -30,6 +31,7 @@ public final class Gateway {
   private final Supplier<Plan> plans;
   private final RequestIds ids;
   private final Ticker ticker;
+  private final TrustedProxies proxies;
   private final ResponseHeadLimit longestHead;
   private final SizeStep sizes;
 
@@ -37,14 +39,21 @@ public final class Gateway {
    * A gateway.
    *
    * @param plans gives the plan in service; called once per request
+   * @param proxies tell where requests come from
    * @param longestResponseHead in bytes; the server cannot send a longer one
    * @param quotas how large requests and responses may be
    */
   public Gateway(
-      Supplier<Plan> plans, RequestIds ids, Ticker ticker, int longestResponseHead, Quotas quotas) {
+      Supplier<Plan> plans,
+      RequestIds ids,
+      Ticker ticker,
+      TrustedProxies proxies,
+      int longestResponseHead,
+      Quotas quotas) {
     this.plans = plans;
     this.ids = ids;
     this.ticker = ticker;
+    this.proxies = proxies;
     this.longestHead = new ResponseHeadLimit(longestResponseHead);
     this.sizes = new SizeStep(quotas);
   }
@@ -75,7 +84,13 @@ public final class Gateway {
     RouteMatch routeMatch = match.routeMatch(route);
     RequestMeter meter = new RequestMeter(stage.listener(), ticker, began);
     Exchange exchange =
-        new Exchange(requestId, ticker.now(), meter.received(request), routeMatch, new Outcome());
+        new Exchange(
+            requestId,
+            ticker.now(),
+            meter.received(request),
+            proxies.sourceOf(request),
+            routeMatch,
+            new Outcome());
     stage.listener().began(exchange);
     return answer(exchange, stage, route)
         .thenApply(response -> longestHead.checked(complete(exchange, stage, response)))

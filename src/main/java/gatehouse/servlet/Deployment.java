@@ -2,6 +2,7 @@ package gatehouse.servlet;
 
 import gatehouse.control.Management;
 import gatehouse.control.aws.AwsManagement;
+import gatehouse.control.cloudformation.StackManagement;
 import gatehouse.http.Refusal;
 import gatehouse.http.Request;
 import gatehouse.http.Response;
@@ -16,16 +17,18 @@ import org.jspecify.annotations.Nullable;
  * @param exchanges counts those that the end of the deployment has to wait for
  * @param management answers requests for the management address; null when there is none
  * @param aws answers those for AWS's management API below it; null when there is none
+ * @param stacks answers those for stacks below it; null when there is none
  */
 record Deployment(
     Gateway gateway,
     ExchangeCount exchanges,
     @Nullable Management management,
-    @Nullable AwsManagement aws) {
+    @Nullable AwsManagement aws,
+    @Nullable StackManagement stacks) {
 
   /** A deployment without a management address. */
   Deployment(Gateway gateway, ExchangeCount exchanges) {
-    this(gateway, exchanges, null, null);
+    this(gateway, exchanges, null, null, null);
   }
 
   /**
@@ -42,6 +45,9 @@ record Deployment(
   /** Answers a request: management first, so that no API can hide it. */
   CompletionStage<Response> answer(Request request) {
     CompletionStage<Response> own = aws == null ? null : aws.handle(request);
+    if (own == null && stacks != null) {
+      own = stacks.handle(request);
+    }
     if (own == null && management != null) {
       own = management.handle(request);
     }

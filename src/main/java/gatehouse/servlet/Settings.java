@@ -3,7 +3,7 @@ package gatehouse.servlet;
 import gatehouse.accesslog.AccessLogOptions;
 import gatehouse.authorize.SigningAlgorithm;
 import gatehouse.control.Access;
-import gatehouse.integration.TrustedProxies;
+import gatehouse.http.TrustedProxies;
 import gatehouse.upstream.UpstreamSettings;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;

@@ -3,6 +3,7 @@ package gatehouse.servlet;
 import gatehouse.accesslog.AccessLogOptions;
 import gatehouse.accesslog.AccessLogs;
 import gatehouse.authorize.AccessChecks;
+import gatehouse.authorize.IssuerProbe;
 import gatehouse.authorize.JwtChecks;
 import gatehouse.authorize.SigningAlgorithm;
 import gatehouse.authorize.iam.AccessKeys;
@@ -18,10 +19,11 @@ import gatehouse.config.ConfigurationJson;
 import gatehouse.control.aws.Address;
 import gatehouse.control.aws.AwsManagement;
 import gatehouse.control.aws.resource.Rules;
+import gatehouse.control.cloudformation.StackManagement;
 import gatehouse.http.Account;
 import gatehouse.http.Ticker;
+import gatehouse.http.TrustedProxies;
 import gatehouse.integration.Integrators;
-import gatehouse.integration.TrustedProxies;
 import gatehouse.lambda.EventHeaders;
 import gatehouse.lambda.InvokedFunctions;
 import gatehouse.pipeline.Gateway;
@@ -111,7 +113,7 @@ final class World implements AutoCloseable {
     Origin lambdaEndpoint = settings.endpoints().lambda();
     Map<AwsService, Origin> serviceEndpoints = settings.endpoints().services();
     int authorizerCacheBytes = settings.authorizerCacheBytes();
-    boolean hasAdmin = settings.admin().mode() != AdminSetting.Mode.OFF;
+    AdminSetting.Admin admin = settings.admin().read(accessLogOptions);
     Address address = new Address(settings.admin().publicUrl(), contextPath);
     RequestIds ids = new RequestIds(InstantSource.system());
     int longestResponseHead = settings.maxResponseHeadBytes();
@@ -139,10 +141,7 @@ final class World implements AutoCloseable {
                 new JwtChecks(upstream, clock, Ticker.SYSTEM, jwtAlgorithms, jwtAllowHttp),
                 AuthorizationType.CUSTOM,
                 new LambdaAuthorizers(
-                    functions,
-                    new EventHeaders(trustedProxies::contains, ids::traceRoot),
-                    arns,
-                    authorizerResults),
+                    functions, new EventHeaders(ids::traceRoot), arns, authorizerResults),
                 AuthorizationType.AWS_IAM,
                 iam(account, credentials).kind()));
     AccessChecks access = quotas.ofAws() ? checks.withQuotaOfAws(arns) : checks;
@@ -169,23 +168,32 @@ final class World implements AutoCloseable {
             InstantSource.system(),
             this::swapped);
     changes = new Changes(directory, reader, registry, readOnly);
+    AwsManagement.Source files = () -> new FileStore(directory, reader).files();
+    Administration administration =
+        admin == null
+            ? null
+            : new Administration(
+                admin, new Rules(account, longestTimeoutMillis, jwtAllowHttp), address);
     AwsManagement aws =
-        hasAdmin
-            ? Administration.of(
-                () -> new FileStore(directory, reader).files(),
+        administration == null
+            ? null
+            : administration.management(
+                files,
                 changes,
-                new Rules(account, longestTimeoutMillis, jwtAllowHttp),
-                address,
-                authorizerResults::forget)
-            : null;
+                new IssuerProbe(upstream, clock, jwtAllowHttp),
+                authorizerResults::forget);
+    StackManagement stacks =
+        administration == null ? null : administration.stacks(files, changes, reader::read);
     ExchangeCount exchanges = new ExchangeCount();
     deployment =
         new Deployment(
-            new Gateway(registry::current, ids, Ticker.SYSTEM, longestResponseHead, quotas),
+            new Gateway(
+                registry::current, ids, Ticker.SYSTEM, trustedProxies, longestResponseHead, quotas),
             exchanges,
             oversight.management(
                 registry::state, store.location(), upstream, pools, exchanges, accessLogs),
-            aws);
+            aws,
+            stacks);
     LOG.log(
         Level.INFO,
         () ->
@@ -199,6 +207,9 @@ final class World implements AutoCloseable {
             () -> {
               if (credentials != null) {
                 credentials.poll();
+              }
+              if (admin != null) {
+                admin.poll();
               }
               registry.poll();
               changes.mend();

@@ -35,7 +35,7 @@ class LineWriterTest {
     writer.offer(outlet, "c");
     sink.open();
 
-    assertTrue(writer.close(LONG));
+    assertTrue(writer.close(LONG, LONG));
 
     assertEquals(List.of("a", "b", "c"), sink.lines());
     assertEquals(0, lost.get());
@@ -48,11 +48,11 @@ class LineWriterTest {
     writer.start();
     writer.start();
     assertTrue(isRunning());
-    assertTrue(writer.close(LONG));
+    assertTrue(writer.close(LONG, LONG));
     assertFalse(isRunning());
     writer.start();
     assertFalse(isRunning());
-    assertTrue(writer.close(LONG));
+    assertTrue(writer.close(LONG, LONG));
   }
 
   @Test
@@ -80,7 +80,7 @@ class LineWriterTest {
       assertEquals(List.of(), log.messages());
       ticker.pass(Duration.ofMinutes(1));
       sink.open();
-      assertTrue(writer.close(LONG));
+      assertTrue(writer.close(LONG, LONG));
       assertEquals(
           List.of(
               "WARNING 1 lines of access logs were dropped: they came faster than they can be"
@@ -101,7 +101,7 @@ class LineWriterTest {
       writer.offer(outlet, "b");
       writer.offer(outlet, "c");
 
-      assertTrue(writer.close(Duration.ofMillis(50)));
+      assertTrue(writer.close(Duration.ofMillis(1), LONG));
 
       assertTrue(
           log.messages().contains("WARNING 2 lines of access logs were not written"),
@@ -121,7 +121,7 @@ class LineWriterTest {
       roomy.offer(outlet, "a" + i);
       roomy.offer(second, "b" + i);
     }
-    assertTrue(roomy.close(LONG));
+    assertTrue(roomy.close(LONG, LONG));
 
     assertEquals("a0 a1 a2 a3 a4 a5 a6 a7 a8 a9", String.join(" ", sink.lines()));
     assertEquals("b0 b1 b2 b3 b4 b5 b6 b7 b8 b9", String.join(" ", other.lines()));

@@ -22,9 +22,15 @@ class GatehouseCommandTest {
 
   @Test
   void every_command_has_a_help_of_its_own() {
-    for (String command : List.of("check", "route", "deploy", "import", "export")) {
+    for (String command :
+        List.of("check", "route", "deploy", "import", "export", "apply", "delete-stack")) {
       Run help = Run.of("help", command);
-      String operand = command.equals("import") ? " FILE DIR" : " DIR";
+      String operand =
+          switch (command) {
+            case "import" -> " FILE DIR";
+            case "apply" -> " TEMPLATE DIR";
+            default -> " DIR";
+          };
       assertTrue(help.out().startsWith("usage: java -jar gatehouse.war " + command + operand));
       assertEquals(help, Run.of(command, "--help"));
       assertEquals(help, Run.of(command, "x", "-h"));
@@ -34,7 +40,15 @@ class GatehouseCommandTest {
   @Test
   void help_keeps_to_a_terminal_of_ninety_columns_in_ascii() {
     for (String text :
-        List.of(Help.OVERVIEW, Help.CHECK, Help.ROUTE, Help.DEPLOY, Help.IMPORT, Help.EXPORT)) {
+        List.of(
+            Help.OVERVIEW,
+            Help.CHECK,
+            Help.ROUTE,
+            Help.DEPLOY,
+            Help.IMPORT,
+            Help.EXPORT,
+            StackHelp.APPLY,
+            StackHelp.DELETE)) {
       text.lines()
           .forEach(
               line -> {

@@ -125,13 +125,20 @@ class CorsJsonTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "get | is `get`: methods are in upper case, write `GET`",
         "ANY | is `ANY`, which browsers take for the name of a method: write `*`",
         "FETCH | is `FETCH`, but must be a method: write `*`, or of GET, POST, PUT, PATCH, DELETE, HEAD, OPTIONS",
       })
   void methods_are_those_of_route_keys(String method, String message) throws IOException {
     read("{\"AllowMethods\": [\"OPTIONS\", \"%s\"]}".formatted(method));
     assertProblems("AllowMethods[1]: " + message);
+  }
+
+  @Test
+  void methods_may_be_in_lower_case_and_count_in_upper_case() throws IOException {
+    assertEquals(
+        List.of("GET", "PUT"),
+        read("{\"AllowMethods\": [\"get\", \"Put\", \"GET\"]}").allowMethods());
+    assertProblems();
   }
 
   @ParameterizedTest

@@ -32,7 +32,7 @@ class ExamplesIT {
     String text = Files.readString(page);
     int start = text.indexOf("\n## " + heading);
     assertTrue(start >= 0, heading);
-    int end = text.indexOf("\n## ", start + 1);
+    int end = text.indexOf("\n##", start + 1);
     return end < 0 ? text.substring(start) : text.substring(start, end);
   }
 

@@ -1,8 +1,6 @@
 package gatehouse.deployment;
 
-import static org.junit.jupiter.api.Assertions.fail;
-import static org.junit.jupiter.api.Assumptions.abort;
-
+import gatehouse.testkit.NodePackages;
 import gatehouse.testkit.RawUpstream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,25 +8,18 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /**
  * A program in Node that serves functions, in a process of its own. For one thread.
  *
- * <p>Without {@code node} and {@code npm} on the path the test is skipped, or fails when the system
- * property {@code test.node} is {@code required}.
+ * <p>Needs {@code node} and {@code npm}: see {@link NodePackages}.
  */
 final class NodeFunctions implements AutoCloseable {
 
   /** What programs say when they serve. */
   private static final String READY = "serving";
-
-  private static final int MINUTES_TO_INSTALL = 5;
-  private static final String LOCK = "package-lock.json";
 
   private final Process process;
   private final Path log;
@@ -46,10 +37,9 @@ final class NodeFunctions implements AutoCloseable {
 
   /** The functions of src/test/node/functions, by the Invoke endpoint of serverless-offline. */
   static NodeFunctions serverlessOffline(Path directory) throws Exception {
-    require("node", "npm");
     int port = freePort();
     return start(
-        installed(Path.of("src/test/node/functions")).resolve("serve.mjs"),
+        NodePackages.installed(Path.of("src/test/node/functions")).resolve("serve.mjs"),
         port,
         directory.resolve("functions.log"),
         Integer.toString(port));
@@ -57,7 +47,7 @@ final class NodeFunctions implements AutoCloseable {
 
   /** A program of one file; {@code port} is the one that it serves. */
   static NodeFunctions program(Path file, int port) throws Exception {
-    require("node");
+    NodePackages.require("node");
     return start(file, port, file.resolveSibling("node.log"));
   }
 
@@ -113,57 +103,5 @@ final class NodeFunctions implements AutoCloseable {
     process.destroyForcibly();
     process.onExit().join();
     Runtime.getRuntime().removeShutdownHook(hook);
-  }
-
-  /** A copy below target/ with its packages, fetched once for each content of the lock file. */
-  private static Path installed(Path source) throws Exception {
-    Path copy = Path.of("target/node").resolve(source.getFileName()).toAbsolutePath();
-    Path done = copy.resolve("installed-lock.json");
-    Files.createDirectories(copy);
-    try (Stream<Path> files = Files.list(source)) {
-      for (Path file : files.toList()) {
-        Files.copy(file, copy.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
-      }
-    }
-    if (Files.exists(done) && Files.mismatch(done, copy.resolve(LOCK)) < 0) {
-      return copy;
-    }
-    Path log = copy.resolve("npm.log");
-    // The peer of serverless-offline is the Serverless Framework, which asks for a licence.
-    Process npm =
-        new ProcessBuilder(
-                "npm", "ci", "--ignore-scripts", "--legacy-peer-deps", "--no-audit", "--no-fund")
-            .directory(copy.toFile())
-            .redirectErrorStream(true)
-            .redirectOutput(log.toFile())
-            .start();
-    if (!npm.waitFor(MINUTES_TO_INSTALL, TimeUnit.MINUTES) || npm.exitValue() != 0) {
-      npm.destroyForcibly();
-      missing("npm could not install what tests need:\n" + Files.readString(log));
-    }
-    Files.copy(copy.resolve(LOCK), done, StandardCopyOption.REPLACE_EXISTING);
-    return copy;
-  }
-
-  private static void require(String... programs) {
-    String path = System.getenv().getOrDefault("PATH", "");
-    for (String program : programs) {
-      boolean found =
-          Stream.of(path.split(":"))
-              .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
-      if (!found) {
-        missing(
-            "there is no %s on this machine: install it (Debian: apt-get install nodejs npm)"
-                .formatted(program));
-      }
-    }
-  }
-
-  private static void missing(String reason) {
-    if ("required".equals(System.getProperty("test.node"))) {
-      fail(reason);
-    } else {
-      abort(reason);
-    }
   }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import gatehouse.http.Headers;
+import gatehouse.http.TrustedProxies;
 import java.util.List;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;

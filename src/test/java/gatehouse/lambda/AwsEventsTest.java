@@ -90,7 +90,7 @@ class AwsEventsTest {
             new RouteMatch(stage, null, path.below("/dev"), route),
             new Outcome());
     exchange.outcome().authorized(caller);
-    EventHeaders fields = new EventHeaders(address -> false, () -> "1-5e9f0c65-1de4d666d4dd26");
+    EventHeaders fields = new EventHeaders(() -> "1-5e9f0c65-1de4d666d4dd26");
     return new IntegrationEvent(format, fields).of(exchange, body);
   }
 

@@ -15,6 +15,7 @@ import gatehouse.http.Outcome;
 import gatehouse.http.Request;
 import gatehouse.http.RequestPath;
 import gatehouse.http.RouteMatch;
+import gatehouse.http.TrustedProxies;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,8 +26,8 @@ import org.junit.jupiter.api.Test;
 class RequestEventTest {
 
   private static final EventHeaders HEADERS =
-      new EventHeaders(
-          address -> address.startsWith("10."), () -> "1-00000000-000000000000000000000000");
+      new EventHeaders(() -> "1-00000000-000000000000000000000000");
+  private static final TrustedProxies PROXIES = TrustedProxies.parse("10.0.0.0/8");
 
   private static JsonNode event(PayloadFormat format, Caller caller, String peer, Headers headers) {
     RequestPath path = RequestPath.parse("/");
@@ -46,6 +47,7 @@ class RequestEventTest {
             "LV7fzho-PHcEJPw=",
             Instant.parse("2020-04-21T15:08:21.067Z"),
             request,
+            PROXIES.sourceOf(request),
             new RouteMatch(stage, null, path, null),
             new Outcome());
     exchange.outcome().authorized(caller);

@@ -22,8 +22,8 @@ import gatehouse.http.Request;
 import gatehouse.http.RequestPath;
 import gatehouse.http.Response;
 import gatehouse.http.Ticker;
+import gatehouse.http.TrustedProxies;
 import gatehouse.integration.Integrators;
-import gatehouse.integration.TrustedProxies;
 import gatehouse.lambda.EventHeaders;
 import gatehouse.lambda.InvokedFunctions;
 import gatehouse.size.Quotas;
@@ -68,7 +68,7 @@ final class AuthorizedGateway {
                     AuthorizationType.CUSTOM,
                     new LambdaAuthorizers(
                         functions,
-                        new EventHeaders(TrustedProxies.NONE::contains, () -> TRACE_ROOT),
+                        new EventHeaders(() -> TRACE_ROOT),
                         arns,
                         new AuthorizerResults(ticker, clock, 1 << 20)),
                     AuthorizationType.AWS_IAM,
@@ -83,7 +83,13 @@ final class AuthorizedGateway {
         new ConfigurationJson(30_000, false).read(new ConfigurationFiles(contents, List.of()));
     plan = compiler.compile(configuration);
     gateway =
-        new Gateway(() -> plan, new RequestIds(InstantSource.system()), ticker, 8_192, Quotas.NONE);
+        new Gateway(
+            () -> plan,
+            new RequestIds(InstantSource.system()),
+            ticker,
+            TrustedProxies.NONE,
+            8_192,
+            Quotas.NONE);
   }
 
   /** As a reload does; by one thread at a time. */

@@ -14,6 +14,7 @@ import gatehouse.http.Refusal;
 import gatehouse.http.Request;
 import gatehouse.http.Response;
 import gatehouse.http.Ticker;
+import gatehouse.http.TrustedProxies;
 import gatehouse.integration.Integrator;
 import gatehouse.pipeline.Plan.RoutePlan;
 import gatehouse.pipeline.Plan.StagePlan;
@@ -120,7 +121,12 @@ class GatewayCorsTest {
             new PlanNotes());
     Gateway gateway =
         new Gateway(
-            () -> plan, new RequestIds(InstantSource.system()), Ticker.SYSTEM, 8192, Quotas.NONE);
+            () -> plan,
+            new RequestIds(InstantSource.system()),
+            Ticker.SYSTEM,
+            TrustedProxies.NONE,
+            8192,
+            Quotas.NONE);
     Request request =
         Exchanges.request(
             method,

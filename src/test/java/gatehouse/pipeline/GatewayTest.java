@@ -22,6 +22,7 @@ import gatehouse.http.Request;
 import gatehouse.http.RequestPath;
 import gatehouse.http.Response;
 import gatehouse.http.Ticker;
+import gatehouse.http.TrustedProxies;
 import gatehouse.integration.Integrator;
 import gatehouse.mapping.ResponseMapping;
 import gatehouse.pipeline.Plan.RoutePlan;
@@ -55,7 +56,12 @@ class GatewayTest {
   private final AtomicReference<Plan> plan = new AtomicReference<>(Plan.EMPTY);
   private final Gateway gateway =
       new Gateway(
-          plan::get, new RequestIds(InstantSource.system()), Ticker.SYSTEM, 8_192, Quotas.NONE);
+          plan::get,
+          new RequestIds(InstantSource.system()),
+          Ticker.SYSTEM,
+          TrustedProxies.NONE,
+          8_192,
+          Quotas.NONE);
   private final List<Exchange> seen = new ArrayList<>();
   private final List<String> heard = new ArrayList<>();
   private AccessCheck access;

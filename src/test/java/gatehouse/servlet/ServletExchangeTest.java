@@ -18,8 +18,8 @@ import gatehouse.config.UriTemplate;
 import gatehouse.http.Account;
 import gatehouse.http.Exchange;
 import gatehouse.http.Ticker;
+import gatehouse.http.TrustedProxies;
 import gatehouse.integration.Integrators;
-import gatehouse.integration.TrustedProxies;
 import gatehouse.pipeline.ExchangeListener;
 import gatehouse.pipeline.Gateway;
 import gatehouse.pipeline.Plan;
@@ -324,6 +324,7 @@ class ServletExchangeTest {
         () -> Plan.EMPTY,
         new RequestIds(InstantSource.system()),
         Ticker.SYSTEM,
+        TrustedProxies.NONE,
         8_192,
         Quotas.NONE);
   }
@@ -361,6 +362,11 @@ class ServletExchangeTest {
                 new Traffic(Ticker.SYSTEM, Quotas.NONE, Traffic.UNLIMITED, Traffic.UNLIMITED))
             .compile(configuration);
     return new Gateway(
-        () -> plan, new RequestIds(InstantSource.system()), Ticker.SYSTEM, 8_192, Quotas.NONE);
+        () -> plan,
+        new RequestIds(InstantSource.system()),
+        Ticker.SYSTEM,
+        TrustedProxies.NONE,
+        8_192,
+        Quotas.NONE);
   }
 }

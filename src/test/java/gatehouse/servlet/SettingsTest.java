@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import gatehouse.integration.TrustedProxies;
+import gatehouse.http.TrustedProxies;
 import gatehouse.upstream.UpstreamSettings;
 import java.nio.file.Path;
 import java.time.Duration;

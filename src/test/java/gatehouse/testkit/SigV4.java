@@ -20,8 +20,20 @@ import software.amazon.awssdk.identity.spi.AwsSessionCredentialsIdentity;
  * Signs requests with AWS's own SDK.
  *
  * @param token of the session; null for a key that lasts
+ * @param service that signatures are for
  */
-public record SigV4(String keyId, String secret, String token, String region, Clock clock) {
+public record SigV4(
+    String keyId, String secret, String token, String region, Clock clock, String service) {
+
+  /** Signs calls of APIs. */
+  public SigV4(String keyId, String secret, String token, String region, Clock clock) {
+    this(keyId, secret, token, region, clock, "execute-api");
+  }
+
+  /** Signs what a service of AWS is asked. */
+  public SigV4 asking(String otherService) {
+    return new SigV4(keyId, secret, token, region, clock, otherService);
+  }
 
   /** Where the signature is, and what it covers. */
   public enum Form {
@@ -61,7 +73,7 @@ public record SigV4(String keyId, String secret, String token, String region, Cl
         SignRequest.builder(identity)
             .request(request.build())
             .payload(() -> new ByteArrayInputStream(body))
-            .putProperty(AwsV4FamilyHttpSigner.SERVICE_SIGNING_NAME, "execute-api")
+            .putProperty(AwsV4FamilyHttpSigner.SERVICE_SIGNING_NAME, service)
             .putProperty(AwsV4HttpSigner.REGION_NAME, region)
             .putProperty(HttpSigner.SIGNING_CLOCK, clock);
     if (form == Form.UNSIGNED_PAYLOAD) {

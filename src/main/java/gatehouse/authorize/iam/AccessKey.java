@@ -24,15 +24,26 @@ record AccessKey(
 
   /** Some policy allows it and none denies it. */
   boolean permits(Attempt attempt) {
-    boolean allowed = false;
+    return decide(attempt) == Decision.ALLOW;
+  }
+
+  /** What all policies together say. */
+  Decision decide(Attempt attempt) {
+    Decision all = Decision.NO_MATCH;
     for (Policy policy : policies) {
       Decision decision = policy.decide(attempt);
       if (decision == Decision.DENY) {
-        return false;
+        return Decision.DENY;
       }
-      allowed |= decision == Decision.ALLOW;
+      all = decision == Decision.ALLOW ? Decision.ALLOW : all;
     }
-    return allowed;
+    return all;
+  }
+
+  /** Whether a request has presented the session token that it must; it takes the same time. */
+  boolean hasToken(@Nullable String presented) {
+    return Signature.isEqual(
+        sessionToken == null ? "" : sessionToken, presented == null ? "" : presented);
   }
 
   /** The key's id only. */

@@ -59,12 +59,26 @@ record Claim(
       throw Denied.wrong("the credential is of another day than the signature");
     }
     if (time.isAfter(now.plus(SKEW))) {
-      throw Denied.wrong("the signature is from the future");
+      throw Denied.wrong(
+          "the signature is from the future",
+          "Signature not yet current: %s is still later than %s (%s + 5 min.)"
+              .formatted(timestamp, text(now.plus(SKEW)), text(now)));
     }
     Duration lifetime = validity == null ? SKEW : validity;
     if (now.isAfter(time.plus(lifetime))) {
-      throw Denied.wrong("the signature has expired");
+      throw Denied.wrong(
+          "the signature has expired",
+          "Signature expired: %s is now earlier than %s (%s - %s.)"
+              .formatted(
+                  timestamp,
+                  text(now.minus(lifetime)),
+                  text(now),
+                  validity == null ? "5 min" : validity.toSeconds() + " s"));
     }
+  }
+
+  private static String text(Instant time) {
+    return ClaimReader.TIMESTAMP.format(time);
   }
 
   /** Whose it claims to be; all else may be secret. */

@@ -31,7 +31,7 @@ final class ClaimReader {
   private static final Pattern SIGNATURE = Pattern.compile("[0-9a-f]{64}");
   private static final Pattern VALIDITY = Pattern.compile("[0-9]{1,6}");
   private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}|" + Claim.UNSIGNED_PAYLOAD);
-  private static final DateTimeFormatter TIMESTAMP =
+  static final DateTimeFormatter TIMESTAMP =
       DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'", Locale.ROOT)
           .withResolverStyle(ResolverStyle.STRICT)
           .withZone(ZoneOffset.UTC);

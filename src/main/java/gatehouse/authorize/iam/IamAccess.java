@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class IamAccess implements AccessCheck {
 
+  private static final String SERVICE = "execute-api";
   private static final int LARGEST_BODY = 10 << 20;
 
   /** In the place of a key that does not exist, so that its request takes the same time. */
@@ -87,9 +88,7 @@ public final class IamAccess implements AccessCheck {
     try {
       Claim claim = Claim.of(exchange.request());
       claim.checkTime(exchange.received());
-      if (!claim.scope().region().equals(arns.region())) {
-        throw Denied.wrong("the signature is for another region than " + arns.region());
-      }
+      claim.scope().check(SERVICE, arns.region());
       return admitted(exchange, claim);
     } catch (Denied denied) {
       return CompletableFuture.failedStage(refusal(exchange, denied));
@@ -132,9 +131,9 @@ public final class IamAccess implements AccessCheck {
     AccessKey known = keys.get().find(claim.scope().keyId());
     AccessKey key = known == null ? NOBODY : known;
     boolean isSigned = Signature.matches(exchange.request(), claim, payloadHash, key.secret());
-    boolean isCurrent = isToken(key.sessionToken(), claim.sessionToken());
+    boolean isCurrent = key.hasToken(claim.sessionToken());
     if (known == null) {
-      throw refusal(exchange, Denied.wrong("there is no such access key"));
+      throw refusal(exchange, Denied.unknown("there is no such access key"));
     }
     if (!isSigned || !isCurrent) {
       throw refusal(
@@ -147,13 +146,11 @@ public final class IamAccess implements AccessCheck {
       throw refusal(
           exchange,
           new Denied(
-              Denied.Kind.NOT_PERMITTED, key.holder().userArn() + " may not " + attempt.action()));
+              Denied.Kind.NOT_PERMITTED,
+              key.holder().userArn() + " may not " + attempt.action(),
+              "Forbidden"));
     }
     exchange.outcome().authorized(key.holder());
-  }
-
-  private static boolean isToken(@Nullable String expected, @Nullable String presented) {
-    return Signature.isEqual(expected == null ? "" : expected, presented == null ? "" : presented);
   }
 
   private static CompletionStage<byte[]> whole(Exchange exchange) {

@@ -34,6 +34,11 @@ final class AuthorizerAnswer {
     this.nested = !authorizer.payloadFormatVersion().equals("1.0");
   }
 
+  /** Whether answers are policies, and not simply yes or no. */
+  boolean arePolicies() {
+    return !simple;
+  }
+
   /**
    * The verdict.
    *

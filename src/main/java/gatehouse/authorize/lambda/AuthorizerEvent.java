@@ -3,7 +3,6 @@ package gatehouse.authorize.lambda;
 import gatehouse.http.Exchange;
 import gatehouse.lambda.JsonOutput;
 import gatehouse.lambda.RequestEvent;
-import java.util.List;
 
 /**
  * What an authorizer's function is told of a request: all but its body. Immutable and safe for use
@@ -34,24 +33,24 @@ final class AuthorizerEvent {
    * An event, as JSON.
    *
    * @param arn of the route as it is called
-   * @param identity the values of the identity sources; empty when there are none
+   * @param identity what is told of the caller
    */
-  byte[] of(Exchange exchange, String arn, List<String> identity) {
+  byte[] of(Exchange exchange, String arn, Identity identity) {
     return JsonOutput.object(
         USUAL_BYTES,
         out -> {
           out.writeStringField("version", version);
           out.writeStringField("type", TYPE);
           if (version.equals("1.0")) {
-            String joined = String.join(",", identity);
+            String joined = String.join(",", identity.texts());
             out.writeStringField("methodArn", arn);
             out.writeStringField("identitySource", joined);
             out.writeStringField("authorizationToken", joined);
           } else {
             out.writeStringField("routeArn", arn);
-            JsonOutput.texts(out, "identitySource", identity);
+            JsonOutput.texts(out, "identitySource", identity.texts());
           }
-          request.write(out, exchange);
+          request.write(out, exchange, identity.fields());
         });
   }
 }

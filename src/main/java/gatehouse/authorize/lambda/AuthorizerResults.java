@@ -29,11 +29,11 @@ public final class AuthorizerResults {
   /** What an entry takes at least, so that a number of bytes bounds the number of entries, too. */
   static final int LEAST_WEIGHT = 512;
 
-  private final Cache<Key, Kept> cache;
+  private final Cache<ResultKey, Kept> cache;
   private final AtomicLong generations = new AtomicLong();
   private final Ticker ticker;
   private final SharedResults.Timer timer;
-  private volatile Map<Owner, Generation> current = Map.of();
+  private volatile Map<Owner, Defined> current = Map.of();
 
   /**
    * No results yet.
@@ -54,22 +54,19 @@ public final class AuthorizerResults {
             .executor(Runnable::run)
             .ticker(ticker::nanos)
             .maximumWeight(mostBytes)
-            .weigher((Key key, Kept kept) -> Math.max(LEAST_WEIGHT, kept.verdict().weight()))
-            .expireAfter(Expiry.<Key, Kept>creating((key, kept) -> kept.age()))
+            .weigher((ResultKey key, Kept kept) -> Math.max(LEAST_WEIGHT, kept.verdict().weight()))
+            .expireAfter(Expiry.<ResultKey, Kept>creating((key, kept) -> kept.age()))
             .build();
   }
 
   /** Which authorizer of which API, in which stage. */
   public record Owner(String apiId, String stageName, String authorizerId) {}
 
-  /** Whose result; a definition that has changed begins a new generation. */
-  private record Key(long generation, IdentityHash identity) {}
-
   /** A result and how old it gets. */
   private record Kept(Verdict verdict, Duration age) {}
 
   /** The results of one definition. */
-  private record Generation(long number, Object definition, SharedResults results) {}
+  private record Defined(Object definition, Generation generation, SharedResults results) {}
 
   /** Begins the next plan. One plan at a time, by one thread. */
   public Draft draft() {
@@ -77,18 +74,18 @@ public final class AuthorizerResults {
   }
 
   /**
-   * Forgets what the authorizers of a stage have answered. Calls that are under way may still be
-   * joined.
+   * Forgets what the authorizers of a stage have answered. Of calls that are under way, only those
+   * who wait for them already get the answer: it is not kept, and nobody joins them any more.
    */
   public void forget(String apiId, String stageName) {
-    Set<Long> numbers = new HashSet<>();
+    Set<Long> over = new HashSet<>();
     current.forEach(
-        (owner, generation) -> {
+        (owner, defined) -> {
           if (owner.apiId().equals(apiId) && owner.stageName().equals(stageName)) {
-            numbers.add(generation.number());
+            over.add(defined.generation().renew());
           }
         });
-    cache.asMap().keySet().removeIf(key -> numbers.contains(key.generation()));
+    cache.asMap().keySet().removeIf(key -> over.contains(key.generation()));
   }
 
   /** How many results are kept; about, as old ones go when they are looked for. */
@@ -100,7 +97,7 @@ public final class AuthorizerResults {
   /** The results that the next plan uses. Nothing changes before it is committed. */
   public final class Draft {
 
-    private final Map<Owner, Generation> next = new HashMap<>();
+    private final Map<Owner, Defined> next = new HashMap<>();
 
     private Draft() {}
 
@@ -111,13 +108,13 @@ public final class AuthorizerResults {
      * @param age how old they get
      */
     SharedResults of(Owner owner, Object definition, Duration age) {
-      for (Generation known : Arrays.asList(next.get(owner), current.get(owner))) {
+      for (Defined known : Arrays.asList(next.get(owner), current.get(owner))) {
         if (known != null && known.definition().equals(definition)) {
           next.put(owner, known);
           return known.results();
         }
       }
-      Generation fresh = generation(definition, age);
+      Defined fresh = defined(definition, age);
       next.put(owner, fresh);
       return fresh.results();
     }
@@ -126,30 +123,55 @@ public final class AuthorizerResults {
     public void commit() {
       current = Map.copyOf(next);
       Set<Long> alive = new HashSet<>();
-      current.values().forEach(generation -> alive.add(generation.number()));
+      current.values().forEach(defined -> alive.add(defined.generation().number()));
       cache.asMap().keySet().removeIf(key -> !alive.contains(key.generation()));
     }
   }
 
-  private Generation generation(Object definition, Duration age) {
-    long number = generations.incrementAndGet();
-    return new Generation(
-        number,
-        definition,
-        new SharedResults(
-            new SharedResults.Storage() {
-              @Override
-              public @Nullable Verdict find(IdentityHash identity) {
-                Kept kept = cache.getIfPresent(new Key(number, identity));
-                return kept == null ? null : kept.verdict();
-              }
+  private Defined defined(Object definition, Duration age) {
+    Generation generation = new Generation(age);
+    return new Defined(definition, generation, new SharedResults(generation, ticker, timer));
+  }
 
-              @Override
-              public void keep(IdentityHash identity, Verdict verdict) {
-                cache.put(new Key(number, identity), new Kept(verdict, age));
-              }
-            },
-            ticker,
-            timer));
+  /** The results since a definition has come, or since it was told to forget them. */
+  private final class Generation implements SharedResults.Storage {
+
+    private final Duration age;
+    private final AtomicLong number = new AtomicLong(generations.incrementAndGet());
+
+    Generation(Duration age) {
+      this.age = age;
+    }
+
+    long number() {
+      return number.get();
+    }
+
+    /** Begins anew, and gives the number before. */
+    long renew() {
+      return number.getAndSet(generations.incrementAndGet());
+    }
+
+    @Override
+    public ResultKey key(IdentityHash identity) {
+      return new ResultKey(number(), identity);
+    }
+
+    @Override
+    public @Nullable Verdict find(ResultKey key) {
+      Kept kept = cache.getIfPresent(key);
+      return kept == null ? null : kept.verdict();
+    }
+
+    /** Looks again afterwards, so that of a reset at the same time nothing stays. */
+    @Override
+    public void keep(ResultKey key, Verdict verdict) {
+      if (key.generation() == number()) {
+        cache.put(key, new Kept(verdict, age));
+        if (key.generation() != number()) {
+          cache.invalidate(key);
+        }
+      }
+    }
   }
 }

@@ -7,24 +7,29 @@ import java.util.List;
 
 /**
  * Whom a result is about: SHA-256 over all values of the identity sources. Values are tokens, so
- * nothing keeps them. Each goes in with its length and as it is, so that no two lists of values are
- * written alike. Immutable.
+ * nothing keeps them. Each goes in with its length and as it is, and in front of those of a source
+ * goes their number, so that no two identities are written alike. Immutable.
  */
 record IdentityHash(long first, long second, long third, long fourth) {
 
-  /** The hash of these values in this order. */
-  static IdentityHash of(List<String> values) {
+  /** The hash of the values of each source, in the order of the sources. */
+  static IdentityHash of(List<List<String>> sources) {
     MessageDigest digest = sha256();
-    for (String value : values) {
-      ByteBuffer bytes = ByteBuffer.allocate(Integer.BYTES + Character.BYTES * value.length());
-      bytes.putInt(value.length());
-      for (int i = 0; i < value.length(); i++) {
-        bytes.putChar(value.charAt(i));
-      }
-      digest.update(bytes.flip());
+    for (List<String> values : sources) {
+      digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(values.size()).flip());
+      values.forEach(value -> add(value, digest));
     }
     ByteBuffer hash = ByteBuffer.wrap(digest.digest());
     return new IdentityHash(hash.getLong(), hash.getLong(), hash.getLong(), hash.getLong());
+  }
+
+  private static void add(String value, MessageDigest digest) {
+    ByteBuffer bytes = ByteBuffer.allocate(Integer.BYTES + Character.BYTES * value.length());
+    bytes.putInt(value.length());
+    for (int i = 0; i < value.length(); i++) {
+      bytes.putChar(value.charAt(i));
+    }
+    digest.update(bytes.flip());
   }
 
   private static MessageDigest sha256() {

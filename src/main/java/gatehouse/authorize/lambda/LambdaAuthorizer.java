@@ -11,7 +11,6 @@ import gatehouse.http.Refusal;
 import gatehouse.lambda.Function;
 import gatehouse.lambda.FunctionFailure;
 import java.time.Duration;
-import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -58,13 +57,13 @@ final class LambdaAuthorizer implements AccessCheck {
 
   @Override
   public CompletionStage<Caller> check(Exchange exchange) {
-    List<String> identity = sources.of(exchange);
+    Identity identity = sources.of(exchange);
     if (identity == null) {
       exchange.outcome().authorizerFailed("an identity source is missing or empty");
       return CompletableFuture.failedStage(Refusal.unauthorized(Headers.EMPTY));
     }
     Attempt attempt = Attempt.invoking(exchange, arns);
-    return verdict(exchange, attempt.resource(), identity)
+    return verdict(exchange, attempt, identity)
         .handle(
             (verdict, failure) ->
                 verdict == null
@@ -72,21 +71,32 @@ final class LambdaAuthorizer implements AccessCheck {
                     : decided(exchange, verdict, attempt));
   }
 
-  private CompletionStage<Verdict> verdict(Exchange exchange, String arn, List<String> identity) {
+  /**
+   * Many a function writes the ARN that it is told into its policy. With a client's wildcard in it,
+   * that policy speaks of more than was asked: it is good for this one request, and neither kept
+   * nor shared.
+   */
+  private CompletionStage<Verdict> verdict(Exchange exchange, Attempt attempt, Identity identity) {
     Cancellation client = exchange.request().cancellation();
+    String arn = attempt.resource();
     if (results == null) {
       return invoked(exchange, arn, identity, SharedResults.PATIENCE, client);
     }
+    IdentityHash who = identity.hash();
+    if (answers.arePolicies() && attempt.readsAsPattern()) {
+      Verdict kept = results.kept(who);
+      return kept == null
+          ? invoked(exchange, arn, identity, SharedResults.PATIENCE, client)
+          : CompletableFuture.completedStage(kept);
+    }
     return results.of(
-        IdentityHash.of(identity),
-        client,
-        nobody -> invoked(exchange, arn, identity, LONGEST_SHARED_CALL, nobody));
+        who, client, nobody -> invoked(exchange, arn, identity, LONGEST_SHARED_CALL, nobody));
   }
 
   private CompletionStage<Verdict> invoked(
       Exchange exchange,
       String arn,
-      List<String> identity,
+      Identity identity,
       Duration timeout,
       Cancellation cancellation) {
     return function

@@ -100,10 +100,9 @@ public final class LambdaAuthorizers implements AccessChecks.Kind {
     String version = authorizer.payloadFormatVersion();
     return new LambdaAuthorizer(
         function(functions, stage, release, route),
-        new IdentitySources(authorizer.identitySources()),
+        new IdentitySources(authorizer.identitySources(), headers),
         new AuthorizerEvent(
-            version,
-            version.equals("1.0") ? new RequestEvent10(headers) : new RequestEvent20(headers)),
+            version, version.equals("1.0") ? new RequestEvent10() : new RequestEvent20()),
         new AuthorizerAnswer(authorizer),
         arns,
         results(api, stage, authorizer));

@@ -26,7 +26,7 @@ final class SharedResults {
    */
   static final Duration PATIENCE = Duration.ofSeconds(10);
 
-  private final ConcurrentMap<IdentityHash, SharedCall> calls = new ConcurrentHashMap<>();
+  private final ConcurrentMap<ResultKey, SharedCall> calls = new ConcurrentHashMap<>();
   private final Storage storage;
   private final Ticker ticker;
   private final Timer timer;
@@ -40,11 +40,14 @@ final class SharedResults {
   /** Keeps results for a while. Safe for use by several threads. */
   interface Storage {
 
-    /** What is known about someone; null when nothing is, any more. */
-    @Nullable Verdict find(IdentityHash identity);
+    /** What results about someone are kept by, from now until all are to be forgotten. */
+    ResultKey key(IdentityHash identity);
 
-    /** Something is known. */
-    void keep(IdentityHash identity, Verdict verdict);
+    /** What is known; null when nothing is, any more. */
+    @Nullable Verdict find(ResultKey key);
+
+    /** Something is known, unless it was to be forgotten since the key was made. */
+    void keep(ResultKey key, Verdict verdict);
   }
 
   /** Does something later. */
@@ -66,7 +69,8 @@ final class SharedResults {
       IdentityHash identity,
       Cancellation client,
       Function<Cancellation, CompletionStage<Verdict>> invoke) {
-    Verdict known = storage.find(identity);
+    ResultKey key = storage.key(identity);
+    Verdict known = storage.find(key);
     if (known != null) {
       return CompletableFuture.completedStage(known);
     }
@@ -77,7 +81,7 @@ final class SharedResults {
     SharedCall joined;
     do {
       fresh = new SharedCall(ticker.nanos());
-      joined = openCall(identity, fresh);
+      joined = openCall(key, fresh);
     } while (!joined.join(place));
     SharedCall call = joined;
     CompletionStage<Verdict> outcome =
@@ -87,13 +91,18 @@ final class SharedResults {
                 (verdict, failure) -> {
                   deadline.cancel(false);
                   if (call.leave(place)) {
-                    calls.remove(identity, call);
+                    calls.remove(key, call);
                   }
                 });
     if (call == fresh) {
-      begin(identity, call, invoke);
+      begin(key, call, invoke);
     }
     return outcome;
+  }
+
+  /** What is kept for an identity; null when nothing is. Nobody is asked. */
+  @Nullable Verdict kept(IdentityHash identity) {
+    return storage.find(storage.key(identity));
   }
 
   /** How many calls are under way. */
@@ -101,11 +110,11 @@ final class SharedResults {
     return calls.size();
   }
 
-  private SharedCall openCall(IdentityHash identity, SharedCall fresh) {
+  private SharedCall openCall(ResultKey key, SharedCall fresh) {
     long now = ticker.nanos();
     SharedCall open =
         calls.compute(
-            identity,
+            key,
             (unused, present) ->
                 present != null && present.isYoungerThan(PATIENCE.toNanos(), now)
                     ? present
@@ -125,13 +134,11 @@ final class SharedResults {
   }
 
   private void begin(
-      IdentityHash identity,
-      SharedCall call,
-      Function<Cancellation, CompletionStage<Verdict>> invoke) {
-    Verdict known = storage.find(identity);
+      ResultKey key, SharedCall call, Function<Cancellation, CompletionStage<Verdict>> invoke) {
+    Verdict known = storage.find(key);
     if (known != null) {
       // It came between the first look and the joining, and its call is gone.
-      end(identity, call, known, null);
+      end(key, call, known, null);
       return;
     }
     if (call.cancellation().isCancelled()) {
@@ -139,19 +146,16 @@ final class SharedResults {
     }
     CompletableFuture.completedStage(call.cancellation())
         .thenCompose(invoke)
-        .whenComplete((verdict, failure) -> end(identity, call, verdict, failure));
+        .whenComplete((verdict, failure) -> end(key, call, verdict, failure));
   }
 
   /** Keeps first and ends afterwards, so that whoever finds no call any more finds the result. */
   private void end(
-      IdentityHash identity,
-      SharedCall call,
-      @Nullable Verdict verdict,
-      @Nullable Throwable failure) {
+      ResultKey key, SharedCall call, @Nullable Verdict verdict, @Nullable Throwable failure) {
     if (verdict != null) {
-      storage.keep(identity, verdict);
+      storage.keep(key, verdict);
     }
-    calls.remove(identity, call);
+    calls.remove(key, call);
     for (Place place : call.end()) {
       if (verdict != null) {
         place.outcome().complete(verdict);

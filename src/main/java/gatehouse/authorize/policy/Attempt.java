@@ -30,11 +30,14 @@ public record Attempt(String action, String resource, Map<String, String> keys) 
 
   /** To call the route that a request is for, with all that {@link ConditionKey} tells of it. */
   public static Attempt invoking(Exchange exchange, RouteArn arn) {
-    Request request = exchange.request();
+    return of(exchange.request(), INVOKE, arn.of(exchange));
+  }
+
+  /** To do something by a request, with all that {@link ConditionKey} tells of it. */
+  public static Attempt of(Request request, String action, String resource) {
     Map<String, String> keys = new HashMap<>();
-    keys.put(ConditionKey.SOURCE_IP, request.connection().peerAddress());
-    boolean secure = request.connection().scheme().equals("https");
-    keys.put(ConditionKey.SECURE_TRANSPORT, Boolean.toString(secure));
+    keys.put(ConditionKey.SOURCE_IP, exchange.source().address());
+    keys.put(ConditionKey.SECURE_TRANSPORT, Boolean.toString(exchange.source().isSecure()));
     String agent = request.headers().first("User-Agent");
     if (agent != null) {
       keys.put(ConditionKey.USER_AGENT, agent);
@@ -43,7 +46,15 @@ public record Attempt(String action, String resource, Map<String, String> keys) 
     if (referer != null) {
       keys.put(ConditionKey.REFERER, referer);
     }
-    return new Attempt(INVOKE, arn.of(exchange), keys);
+    return new Attempt(action, resource, keys);
+  }
+
+  /**
+   * Whether the resource would be a pattern if somebody wrote it into a policy: a client may call a
+   * path with {@code *} or {@code ?} in it, and a method of that name.
+   */
+  public boolean readsAsPattern() {
+    return Wildcards.areIn(resource);
   }
 
   /** The resource only: the values of keys may be secret. */

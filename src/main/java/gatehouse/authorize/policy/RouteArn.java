@@ -15,7 +15,7 @@ public record RouteArn(String region) {
   /**
    * What a request calls: {@code arn:aws:execute-api:REGION:ACCOUNT:API/STAGE/METHOD/PATH}, with
    * the decoded path, without stage and leading slash. Whatever a client writes into it is text:
-   * wildcards have a meaning only in policies.
+   * wildcards have a meaning only in policies, see {@link Attempt#readsAsPattern}.
    */
   public String of(Exchange exchange) {
     ApiStage stage = exchange.match().stage();

@@ -10,6 +10,11 @@ final class Wildcards {
 
   private Wildcards() {}
 
+  /** Whether a text is a pattern, and not only itself. */
+  static boolean areIn(String text) {
+    return text.indexOf('*') >= 0 || text.indexOf('?') >= 0;
+  }
+
   /** Whether a pattern stands for the whole of a text; only the pattern's wildcards are any. */
   static boolean match(String pattern, String text) {
     int at = 0;

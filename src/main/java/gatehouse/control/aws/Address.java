@@ -18,7 +18,7 @@ public record Address(@Nullable String publicUrl, String contextPath) {
       Pattern.compile("[A-Za-z0-9._-]+(:[0-9]+)?|\\[[0-9a-fA-F:.]+](:[0-9]+)?");
 
   /** The URL under which all APIs are, without a slash at its end. */
-  String base(Request request) {
+  public String base(Request request) {
     if (publicUrl != null) {
       return publicUrl;
     }

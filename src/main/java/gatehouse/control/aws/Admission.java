@@ -1,25 +1,44 @@
 package gatehouse.control.aws;
 
+import gatehouse.control.audit.Actor;
 import gatehouse.http.Request;
 
-/** Who may use the management API. For any number of threads. */
+/** Who may manage the gateway. For any number of threads; never blocks. */
 public interface Admission {
 
   /**
-   * Looks at where a request comes from, before anything of it is read.
+   * Looks at where a request comes from, before anything of its body is read.
    *
    * @throws gatehouse.control.aws.wire.AwsException when it may not come from there
    */
   void connected(Request request);
 
   /**
-   * Says who asks, when it is known what is asked.
+   * Says who asks.
    *
-   * @return the caller, for the audit log
-   * @throws gatehouse.control.aws.wire.AwsException when nobody is known to ask, or the caller may
-   *     not do this
+   * @param body of the request, all of it
+   * @throws gatehouse.control.aws.wire.AwsException when nobody is known to ask
    */
-  String admit(Asked asked);
+  Actor identify(Request request, byte[] body);
+
+  /**
+   * Checks that somebody may do what he asks for. One request may ask for several things.
+   *
+   * @param actor whom {@link #identify} has told
+   * @throws gatehouse.control.aws.wire.AwsException when he may not
+   */
+  void permit(Actor actor, Asked asked);
+
+  /**
+   * Says who asks, and checks that he may do this.
+   *
+   * @throws gatehouse.control.aws.wire.AwsException when nobody is known to ask, or he may not
+   */
+  default Actor admit(Asked asked) {
+    Actor actor = identify(asked.request(), asked.body());
+    permit(actor, asked);
+    return actor;
+  }
 
   /**
    * A request as administrators' policies see it.

@@ -13,10 +13,15 @@ final class AwsAnswers {
 
   private AwsAnswers() {}
 
+  /** An id for an answer. */
+  static String newId() {
+    return UUID.randomUUID().toString();
+  }
+
   /** What an operation answers. */
-  static Response of(int status, Reply reply) {
+  static Response of(int status, Reply reply, String id) {
     byte[] body = reply.body();
-    Headers.Builder headers = headers();
+    Headers.Builder headers = headers(id);
     if (body != null) {
       headers.add("Content-Type", reply.contentType());
     }
@@ -24,8 +29,8 @@ final class AwsAnswers {
   }
 
   /** What is refused. */
-  static Response refusal(AwsException refusal) {
-    Headers.Builder headers = headers();
+  static Response refusal(AwsException refusal, String id) {
+    Headers.Builder headers = headers(id);
     headers.add("Content-Type", "application/json");
     headers.add("x-amzn-ErrorType", refusal.kind().wireName());
     return new Response(
@@ -34,9 +39,9 @@ final class AwsAnswers {
         Body.of(JsonTree.bytes(JsonTree.object().put("message", refusal.text()))));
   }
 
-  private static Headers.Builder headers() {
+  private static Headers.Builder headers(String id) {
     Headers.Builder headers = new Headers.Builder(6);
-    headers.add("x-amzn-RequestId", UUID.randomUUID().toString());
+    headers.add("x-amzn-RequestId", id);
     headers.add("Cache-Control", "no-store");
     headers.add("X-Content-Type-Options", "nosniff");
     return headers;

@@ -1,9 +1,9 @@
 package gatehouse.control.aws;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import gatehouse.config.ConfigurationException;
 import gatehouse.config.ConfigurationFiles;
-import gatehouse.config.Problem;
+import gatehouse.control.audit.Actor;
+import gatehouse.control.audit.AuditRecord;
 import gatehouse.control.aws.Operations.Found;
 import gatehouse.control.aws.resource.Call;
 import gatehouse.control.aws.resource.Ids;
@@ -11,17 +11,13 @@ import gatehouse.control.aws.resource.Reply;
 import gatehouse.control.aws.resource.Rules;
 import gatehouse.control.aws.resource.Workspace;
 import gatehouse.control.aws.wire.AwsException;
-import gatehouse.control.aws.wire.AwsException.Kind;
 import gatehouse.control.aws.wire.JsonTree;
 import gatehouse.http.BodyCollector;
 import gatehouse.http.Request;
 import gatehouse.http.Response;
 import gatehouse.registry.ConfigWriter;
-import gatehouse.registry.ConflictException;
-import gatehouse.registry.ReadOnlyException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.System.Logger.Level;
 import java.nio.file.NoSuchFileException;
 import java.time.InstantSource;
 import java.util.List;
@@ -30,8 +26,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,10 +37,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AwsManagement {
 
-  private static final System.Logger LOG = System.getLogger("gatehouse.control");
-  private static final int MOST_PROBLEMS = 5;
+  private static final String SOURCE = "apigateway.amazonaws.com";
+  private static final long MOST_BYTES = 64L << 20;
 
-  private final Admission admission;
+  private final Guard guard;
+  private final BodyBudget budget = new BodyBudget(MOST_BYTES);
   private final Operations operations;
   private final Source source;
   private final ConfigWriter writer;
@@ -70,22 +65,25 @@ public final class AwsManagement {
    *
    * @param ids makes ids of resources
    * @param address how this deployment is reached
+   * @param issuers looks whether issuers are there
    */
-  public record Surroundings(InstantSource clock, Ids ids, Rules rules, Address address) {}
+  public record Surroundings(
+      InstantSource clock, Ids ids, Rules rules, Address address, IssuerCheck issuers) {}
 
   /**
    * A management API.
    *
+   * @param guard says who may, and records it
    * @param executor has the threads that wait for files, and refuses what is too much
    */
   public AwsManagement(
-      Admission admission,
+      Guard guard,
       Operations operations,
       Source source,
       ConfigWriter writer,
       Executor executor,
       Surroundings surroundings) {
-    this.admission = admission;
+    this.guard = guard;
     this.operations = operations;
     this.source = source;
     this.writer = writer;
@@ -103,20 +101,35 @@ public final class AwsManagement {
     if (segments == null) {
       return null;
     }
+    String id = AwsAnswers.newId();
+    Found found = operations.find(request.method(), segments);
     try {
-      admission.connected(request);
-      Found found = operations.find(request.method(), segments);
-      if (found == null) {
-        throw AwsException.notFound(
-            "There is no operation %s /%s".formatted(request.method(), String.join("/", segments)));
-      }
-      Operation operation = found.operation();
-      return BodyCollector.collect(request.body(), operation.largestBody(), request.cancellation())
-          .thenApplyAsync(body -> run(request, found, body), executor)
-          .exceptionally(failure -> AwsAnswers.refusal(refusal(failure, operation)));
+      guard.admission().connected(request);
     } catch (RuntimeException e) {
-      return CompletableFuture.completedStage(AwsAnswers.refusal(refusal(e, null)));
+      return found == null || isRead(request)
+          ? CompletableFuture.completedStage(answer(e, 0, id))
+          : atDoor(request, found, e, id);
     }
+    if (found == null) {
+      return CompletableFuture.completedStage(
+          AwsAnswers.refusal(
+              AwsException.notFound(
+                  "There is no operation %s /%s"
+                      .formatted(request.method(), String.join("/", segments))),
+              id));
+    }
+    int most = found.operation().largestBody();
+    long taken = budget.take(request.body(), most);
+    if (taken < 0) {
+      BodyCollector.discard(request.body());
+      return CompletableFuture.completedStage(
+          AwsAnswers.refusal(
+              AwsException.of(AwsException.Kind.TOO_MANY_REQUESTS, "Too Many Requests"), id));
+    }
+    return BodyCollector.collect(request.body(), most, request.cancellation())
+        .handleAsync((body, failure) -> run(request, found, body, failure, id), executor)
+        .exceptionally(failure -> tooMuch(request, failure, most, id))
+        .whenComplete((answer, failure) -> budget.giveBack(taken));
   }
 
   /** Whether somebody who sends this path, acceptable or not, wants to hear of it as AWS tells. */
@@ -126,24 +139,98 @@ public final class AwsManagement {
 
   /** The answer to what cannot be read as a request. */
   public static Response unreadable() {
-    return AwsAnswers.refusal(AwsException.badRequest("Bad Request"));
+    return AwsAnswers.refusal(AwsException.badRequest("Bad Request"), AwsAnswers.newId());
   }
 
-  /** Here it is known who asks for what: the place of an audit log. */
-  private Response run(Request request, Found found, byte[] body) {
+  /** A change that is refused before its body is read is recorded, too; not by this thread. */
+  private CompletionStage<Response> atDoor(
+      Request request, Found found, RuntimeException refusal, String id) {
+    try {
+      return CompletableFuture.supplyAsync(
+          () -> refused(record(request, found, id), refusal, 0, id), executor);
+    } catch (RuntimeException e) {
+      guard.audit().missed();
+      return CompletableFuture.completedStage(answer(refusal, 0, id));
+    }
+  }
+
+  private Response tooMuch(Request request, Throwable failure, int most, String id) {
+    if (!isRead(request)) {
+      guard.audit().missed();
+    }
+    return answer(failure, most, id);
+  }
+
+  private Response run(
+      Request request,
+      Found found,
+      byte @Nullable [] body,
+      @Nullable Throwable failure,
+      String id) {
     Operation operation = found.operation();
-    admission.admit(
-        new Admission.Asked(request, body, "apigateway:" + request.method(), resource(request)));
-    return AwsAnswers.of(operation.status(), reply(request, found, object(body)));
+    AuditRecord record = isRead(request) ? null : record(request, found, id);
+    try {
+      if (body == null) {
+        // What breaks off is the client's doing, and nobody reads this answer.
+        throw failure != null && BodyCollector.isTooLarge(failure)
+            ? new CompletionException(failure)
+            : AwsException.badRequest("Bad Request");
+      }
+      Actor actor = guard.admission().identify(request, body);
+      if (record != null) {
+        record.by(actor);
+      }
+      guard
+          .admission()
+          .permit(
+              actor,
+              new Admission.Asked(
+                  request, body, "apigateway:" + request.method(), resource(request, found)));
+      if (record != null) {
+        guard.audit().checkWritable();
+      }
+      ObjectNode input = object(body);
+      surroundings.issuers().before(operation.name(), input);
+      Reply reply = reply(request, found, input, record);
+      if (record != null) {
+        record.done();
+      }
+      return AwsAnswers.of(operation.status(), reply, id);
+    } catch (RuntimeException e) {
+      return refused(record, e, operation.largestBody(), id);
+    }
   }
 
-  private String resource(Request request) {
-    List<String> segments = RawSegments.below(request.path());
-    String path = segments == null ? "" : String.join("/", segments.subList(1, segments.size()));
-    return "arn:aws:apigateway:%s::/%s".formatted(surroundings.rules().account().region(), path);
+  private static Response refused(
+      @Nullable AuditRecord record, RuntimeException failure, int most, String id) {
+    AwsException refusal = Failures.of(failure, most);
+    if (record != null) {
+      record.refused(refusal.kind().wireName(), refusal.text());
+    }
+    return AwsAnswers.refusal(refusal, id);
   }
 
-  private Reply reply(Request request, Found found, ObjectNode body) {
+  private static Response answer(Throwable failure, int most, String id) {
+    return AwsAnswers.refusal(Failures.of(failure, most), id);
+  }
+
+  private static boolean isRead(Request request) {
+    return request.method().equals("GET");
+  }
+
+  private AuditRecord record(Request request, Found found, String id) {
+    return guard
+        .audit()
+        .begin(
+            new AuditRecord.Asked(
+                request, id, SOURCE, found.operation().name(), resource(request, found)));
+  }
+
+  private String resource(Request request, Found found) {
+    return ResourceArn.of(surroundings.rules().account().region(), request, found);
+  }
+
+  private Reply reply(Request request, Found found, ObjectNode body, @Nullable AuditRecord record) {
     Call.Around around =
         new Call.Around(
             surroundings.clock().instant(),
@@ -153,22 +240,23 @@ public final class AwsManagement {
     Operation operation = found.operation();
     Map<String, String> labels = found.labels();
     try {
-      return operation.changes()
-          ? writer.change(
-              (now, edits) ->
-                  operation
-                      .handler()
-                      .handle(
-                          new Call(
-                              labels,
-                              request.query(),
-                              body.deepCopy(),
-                              new Workspace(now, edits),
-                              around)))
-          : operation
-              .handler()
-              .handle(
-                  new Call(labels, request.query(), body, new Workspace(files(), null), around));
+      if (!operation.changes()) {
+        return operation
+            .handler()
+            .handle(new Call(labels, request.query(), body, new Workspace(files(), null), around));
+      }
+      ConfigWriter.Change<Reply> change =
+          (now, edits) ->
+              operation
+                  .handler()
+                  .handle(
+                      new Call(
+                          labels,
+                          request.query(),
+                          body.deepCopy(),
+                          new Workspace(now, edits),
+                          around));
+      return writer.change(record == null ? change : record.watching(change));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -191,42 +279,5 @@ public final class AwsManagement {
       throw AwsException.badRequest("Invalid request body: it must be a JSON object");
     }
     return object;
-  }
-
-  /** A snapshot of what is wrong is wrong in the same way, and need not be told. */
-  private static String told(List<Problem> problems) {
-    List<Problem> others =
-        problems.stream().filter(problem -> !problem.file().contains("deployments/")).toList();
-    return (others.isEmpty() ? problems : others)
-        .stream().limit(MOST_PROBLEMS).map(Problem::toString).collect(Collectors.joining("; "));
-  }
-
-  private static AwsException refusal(Throwable failure, @Nullable Operation operation) {
-    Throwable cause =
-        failure instanceof CompletionException && failure.getCause() != null
-            ? failure.getCause()
-            : failure;
-    if (cause instanceof AwsException known) {
-      return known;
-    }
-    if (cause instanceof ConfigurationException invalid) {
-      return AwsException.badRequest(told(invalid.problems()));
-    }
-    if (cause instanceof ConflictException) {
-      return AwsException.conflict(
-          "Unable to complete operation due to concurrent modification. Please try again later.");
-    }
-    if (cause instanceof ReadOnlyException) {
-      return AwsException.of(Kind.ACCESS_DENIED, String.valueOf(cause.getMessage()));
-    }
-    if (cause instanceof RejectedExecutionException) {
-      return AwsException.of(Kind.TOO_MANY_REQUESTS, "Too Many Requests");
-    }
-    if (operation != null && BodyCollector.isTooLarge(cause)) {
-      return AwsException.badRequest(
-          "Invalid request body: it must have at most %d bytes".formatted(operation.largestBody()));
-    }
-    LOG.log(Level.ERROR, "an operation of the management API failed unexpectedly", cause);
-    return AwsException.of(Kind.INTERNAL, "Internal Server Error");
   }
 }

@@ -1,6 +1,7 @@
 package gatehouse.control.aws;
 
 import gatehouse.control.Access;
+import gatehouse.control.audit.Actor;
 import gatehouse.control.aws.wire.AwsException;
 import gatehouse.http.Request;
 
@@ -19,7 +20,10 @@ public final class LoopbackAdmission implements Admission {
   }
 
   @Override
-  public String admit(Asked asked) {
-    return "loopback";
+  public Actor identify(Request request, byte[] body) {
+    return Actor.LOOPBACK;
   }
+
+  @Override
+  public void permit(Actor actor, Asked asked) {}
 }

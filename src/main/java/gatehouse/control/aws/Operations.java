@@ -12,6 +12,7 @@ import gatehouse.control.aws.resource.Deployments;
 import gatehouse.control.aws.resource.Domains;
 import gatehouse.control.aws.resource.Handler;
 import gatehouse.control.aws.resource.Integrations;
+import gatehouse.control.aws.resource.OpenApiDocuments;
 import gatehouse.control.aws.resource.Routes;
 import gatehouse.control.aws.resource.Stages;
 import gatehouse.control.aws.resource.Tags;
@@ -75,12 +76,10 @@ public final class Operations {
    */
   public record Documents(Handler importApi, Handler reimportApi, Handler exportApi) {
 
-    /** None of them is there. */
-    public static final Documents NONE =
-        new Documents(
-            never("Gatehouse cannot import documents yet"),
-            never("Gatehouse cannot import documents yet"),
-            never("Gatehouse cannot export documents yet"));
+    /** As they are served. */
+    public static Documents of(OpenApiDocuments documents) {
+      return new Documents(documents::importApi, documents::reimportApi, documents::exportApi);
+    }
   }
 
   /** An operation and the labels of its path. */

@@ -91,11 +91,25 @@ public final class DocumentText {
    * @throws DocumentException when it is none
    */
   public static ObjectNode read(String text) throws DocumentException {
+    return read(text, false);
+  }
+
+  /**
+   * Reads a template of CloudFormation: a document in which tags such as {@code !Sub} stand for
+   * functions, which the tree has in their long form.
+   *
+   * @throws DocumentException when it is none
+   */
+  public static ObjectNode template(String text) throws DocumentException {
+    return read(text, true);
+  }
+
+  private static ObjectNode read(String text, boolean withShortForms) throws DocumentException {
     if (text.length() > LONGEST) {
       throw tooLong();
     }
     String bare = text.startsWith("\uFEFF") ? text.substring(1) : text;
-    JsonNode tree = isJson(bare) ? json(bare) : new YamlTree().read(bare);
+    JsonNode tree = isJson(bare) ? json(bare) : new YamlTree(withShortForms).read(bare);
     if (tree instanceof ObjectNode object) {
       return object;
     }

@@ -34,8 +34,8 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 /**
  * Makes a tree of the events of one YAML document, without recursion. Scalars are what YAML 1.2's
  * JSON schema says, so that {@code on}, {@code no} and {@code 007} are texts. Merge keys ({@code
- * <<}) of YAML 1.1 are followed. Tags are refused: nothing in a document chooses a type. One
- * document's.
+ * <<}) of YAML 1.1 are followed. Tags are refused, but for the short forms of templates where they
+ * are wanted: nothing in a document chooses a type. One document's.
  */
 final class YamlTree {
 
@@ -51,8 +51,18 @@ final class YamlTree {
 
   private final Deque<Frame> open = new ArrayDeque<>();
   private final Map<Anchor, Value> anchors = new HashMap<>();
+  private final boolean withShortForms;
   private @Nullable Value root;
   private int values;
+
+  /**
+   * Reads one document.
+   *
+   * @param withShortForms whether tags such as {@code !Sub} stand for functions of templates
+   */
+  YamlTree(boolean withShortForms) {
+    this.withShortForms = withShortForms;
+  }
 
   /** What has been read: how many values are in it, and how many levels. */
   private record Value(JsonNode node, int size, int height) {}
@@ -62,15 +72,17 @@ final class YamlTree {
     final @Nullable ArrayNode list;
     final ObjectNode object = JsonNodeFactory.instance.objectNode();
     final Optional<Anchor> anchor;
+    final @Nullable String function;
     @Nullable String key;
     boolean isMerge;
     @Nullable JsonNode merged;
     int size = 1;
     int height = 1;
 
-    Frame(boolean isList, Optional<Anchor> anchor) {
+    Frame(boolean isList, Optional<Anchor> anchor, @Nullable String function) {
       this.list = isList ? JsonNodeFactory.instance.arrayNode() : null;
       this.anchor = anchor;
+      this.function = function;
     }
   }
 
@@ -110,11 +122,14 @@ final class YamlTree {
 
   private void take(Event event) throws DocumentException {
     if (event instanceof ScalarEvent scalar) {
-      checkTag(event, scalar.getTag(), true);
+      String function = isKeyNext() ? null : function(scalar.getTag());
+      if (function == null) {
+        checkTag(event, scalar.getTag(), true);
+      }
       if (isKeyNext()) {
         key(event, scalar);
       } else {
-        add(event, new Value(value(scalar), 1, 1), scalar.getAnchor());
+        add(event, called(function, new Value(value(scalar), 1, 1)), scalar.getAnchor());
       }
     } else if (event instanceof AliasEvent alias) {
       Value value = anchors.get(alias.getAlias());
@@ -123,20 +138,38 @@ final class YamlTree {
       }
       add(event, value, Optional.empty());
     } else if (event instanceof CollectionStartEvent start) {
-      checkTag(event, start.getTag(), false);
+      String function = function(start.getTag());
+      if (function == null) {
+        checkTag(event, start.getTag(), false);
+      }
       if (isKeyNext()) {
         throw fault(event, "has a list or an object where a name should be");
       }
       if (open.size() >= DocumentText.DEEPEST) {
         throw fault(event, "is nested deeper than %d levels".formatted(DocumentText.DEEPEST));
       }
-      open.push(new Frame(!(event instanceof MappingStartEvent), ((NodeEvent) start).getAnchor()));
+      boolean isList = !(event instanceof MappingStartEvent);
+      open.push(new Frame(isList, ((NodeEvent) start).getAnchor(), function));
     } else if (event instanceof CollectionEndEvent) {
       Frame frame = open.pop();
       merge(event, frame);
       JsonNode node = frame.list == null ? frame.object : frame.list;
-      add(event, new Value(node, frame.size, frame.height), frame.anchor);
+      Value value = new Value(node, frame.size, frame.height);
+      add(event, called(frame.function, value), frame.anchor);
     }
+  }
+
+  private @Nullable String function(Optional<String> tag) {
+    return withShortForms ? ShortForms.function(tag) : null;
+  }
+
+  private static Value called(@Nullable String function, Value argument) {
+    return function == null
+        ? argument
+        : new Value(
+            ShortForms.written(function, argument.node()),
+            argument.size() + 1,
+            argument.height() + 1);
   }
 
   private boolean isKeyNext() {

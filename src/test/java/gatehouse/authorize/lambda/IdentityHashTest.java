@@ -3,6 +3,7 @@ package gatehouse.authorize.lambda;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -10,10 +11,13 @@ import org.junit.jupiter.api.Test;
 
 class IdentityHashTest {
 
+  private static IdentityHash hash(String... values) {
+    return IdentityHash.of(Arrays.stream(values).map(List::of).toList());
+  }
+
   @Test
   void the_same_values_have_the_same_hash() {
-    assertEquals(
-        IdentityHash.of(List.of("Bearer a", "b")), IdentityHash.of(List.of("Bearer a", "b")));
+    assertEquals(hash("Bearer a", "b"), hash("Bearer a", "b"));
   }
 
   @Test
@@ -39,9 +43,22 @@ class IdentityHashTest {
             List.of("A"),
             List.of("a"));
     Set<IdentityHash> hashes = new HashSet<>();
-    lists.forEach(list -> hashes.add(IdentityHash.of(list)));
+    lists.forEach(list -> hashes.add(IdentityHash.of(list.stream().map(List::of).toList())));
 
     assertEquals(lists.size(), hashes.size());
+  }
+
+  @Test
+  void values_belong_to_their_sources() {
+    Set<IdentityHash> hashes =
+        Set.of(
+            IdentityHash.of(List.of(List.of("a", "b"))),
+            IdentityHash.of(List.of(List.of("a"), List.of("b"))),
+            IdentityHash.of(List.of(List.of("a", "b"), List.of())),
+            IdentityHash.of(List.of(List.of(), List.of("a", "b"))),
+            IdentityHash.of(List.of(List.of("a,b"))));
+
+    assertEquals(5, hashes.size());
   }
 
   @Test
@@ -49,11 +66,11 @@ class IdentityHashTest {
     // What the two values below are hashed as, behind the first length.
     String forged = "a" + "\0\1" + "b";
 
-    assertNotEquals(IdentityHash.of(List.of("a", "b")), IdentityHash.of(List.of(forged)));
+    assertNotEquals(hash("a", "b"), hash(forged));
   }
 
   @Test
   void it_tells_nothing() {
-    assertEquals("IdentityHash", IdentityHash.of(List.of("1234")).toString());
+    assertEquals("IdentityHash", hash("1234").toString());
   }
 }

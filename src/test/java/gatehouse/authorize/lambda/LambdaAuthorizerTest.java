@@ -12,20 +12,25 @@ import gatehouse.expression.ExpressionKind;
 import gatehouse.http.Body;
 import gatehouse.http.Exchange;
 import gatehouse.http.Headers;
+import gatehouse.http.Refusal;
 import gatehouse.lambda.EventHeaders;
 import gatehouse.lambda.Function;
 import gatehouse.lambda.FunctionAnswer;
 import gatehouse.lambda.RequestEvent20;
 import gatehouse.testkit.Exchanges;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LambdaAuthorizerTest {
@@ -96,7 +101,87 @@ class LambdaAuthorizerTest {
     return shared;
   }
 
+  /** Denies what is below /admin, and allows the ARN that it was told, as many functions do. */
+  private static Function echo(List<String> asked) {
+    return (payload, timeout, cancellation) -> {
+      String event = new String(payload, UTF_8);
+      String start = "\"routeArn\":\"";
+      int from = event.indexOf(start) + start.length();
+      String arn = event.substring(from, event.indexOf('"', from));
+      asked.add(arn.substring(arn.indexOf('/')));
+      String effect = arn.contains("/admin") ? "Deny" : "Allow";
+      String answer =
+          """
+          {"policyDocument":{"Version":"2012-10-17","Statement":{"Action":"execute-api:Invoke",\
+          "Effect":"%s","Resource":"%s"}}}"""
+              .formatted(effect, arn);
+      return CompletableFuture.completedStage(
+          new FunctionAnswer(200, answer.getBytes(UTF_8), null, null));
+    };
+  }
+
+  private static String ask(LambdaAuthorizer authorizer, String method, String path) {
+    Exchange exchange =
+        Exchanges.of(
+            Exchanges.request(method, path, null, Headers.of("Authorization", "t"), Body.EMPTY));
+    try {
+      authorizer.check(exchange).toCompletableFuture().join();
+      return "allowed";
+    } catch (CompletionException e) {
+      return e.getCause() instanceof Refusal refusal ? "" + refusal.status() : e.toString();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"GET, /%2A", "GET, /pets/*", "GET, /adm%3Fn/1", "GET, /?dmin/1", "*, /admin/1"})
+  void a_clients_wildcard_does_not_become_a_kept_policy(String method, String path) {
+    List<String> asked = new ArrayList<>();
+    LambdaAuthorizer authorizer = authorizer(echo(asked), current(1), false);
+
+    ask(authorizer, method, path);
+    assertEquals(0, results.size());
+    assertEquals("403", ask(authorizer, "GET", "/admin/1"));
+    assertEquals(2, asked.size(), asked.toString());
+  }
+
+  @Test
+  void a_request_with_a_wildcard_may_use_what_was_kept_before() {
+    List<String> asked = new ArrayList<>();
+    LambdaAuthorizer authorizer = authorizer(echo(asked), current(1), false);
+
+    assertEquals("allowed", ask(authorizer, "GET", "/pets"));
+    assertEquals("403", ask(authorizer, "GET", "/*"));
+    assertEquals(List.of("/v0/GET/pets"), asked);
+  }
+
+  /** Whoever comes while the function is asked about a wildcard asks for himself. */
+  @Test
+  void a_call_about_a_wildcard_is_joined_by_nobody() {
+    List<String> asked = new ArrayList<>();
+    CompletableFuture<FunctionAnswer> late = new CompletableFuture<>();
+    Function echo = echo(asked);
+    Function slow =
+        (payload, timeout, cancellation) ->
+            echo.invoke(payload, timeout, cancellation)
+                .thenCompose(
+                    answer -> asked.size() == 1 ? late : CompletableFuture.completedStage(answer));
+    LambdaAuthorizer authorizer = authorizer(slow, current(1), false);
+    Exchange wild =
+        Exchanges.of(
+            Exchanges.request("GET", "/*", null, Headers.of("Authorization", "t"), Body.EMPTY));
+
+    authorizer.check(wild);
+
+    assertEquals("403", ask(authorizer, "GET", "/admin/1"));
+    assertEquals(2, asked.size());
+  }
+
   private static LambdaAuthorizer authorizer(Function function, SharedResults shared) {
+    return authorizer(function, shared, true);
+  }
+
+  private static LambdaAuthorizer authorizer(
+      Function function, SharedResults shared, boolean simple) {
     RequestAuthorizer authorizer =
         new RequestAuthorizer(
             "guard",
@@ -105,14 +190,13 @@ class LambdaAuthorizerTest {
                 Expression.parse("$request.header.Authorization", ExpressionKind.IDENTITY_SOURCE)),
             new FunctionUri("arn:aws:lambda:us-east-1:123456789012:function:guard"),
             "2.0",
-            true,
+            simple,
             300,
             null);
     return new LambdaAuthorizer(
         function,
-        new IdentitySources(authorizer.identitySources()),
-        new AuthorizerEvent(
-            "2.0", new RequestEvent20(new EventHeaders(address -> false, () -> "1-0-0"))),
+        new IdentitySources(authorizer.identitySources(), new EventHeaders(() -> "1-0-0")),
+        new AuthorizerEvent("2.0", new RequestEvent20()),
         new AuthorizerAnswer(authorizer),
         new RouteArn("us-east-1"),
         shared);

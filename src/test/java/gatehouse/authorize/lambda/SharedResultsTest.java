@@ -23,8 +23,8 @@ class SharedResultsTest {
   private static final long ROOMY = 1L << 20;
   private static final AuthorizerResults.Owner OWNER =
       new AuthorizerResults.Owner("a1b2c3", "v0", "guard");
-  private static final IdentityHash ALICE = IdentityHash.of(List.of("alice"));
-  private static final IdentityHash BOB = IdentityHash.of(List.of("bob"));
+  private static final IdentityHash ALICE = IdentityHash.of(List.of(List.of("alice")));
+  private static final IdentityHash BOB = IdentityHash.of(List.of(List.of("bob")));
 
   private final HandClock clock = new HandClock();
   private final AuthorizerResults all = new AuthorizerResults(clock, clock, ROOMY);
@@ -256,7 +256,7 @@ class SharedResultsTest {
     for (int i = 0; i < 10_000; i++) {
       Verdict verdict = verdict(i % 2 == 0 ? 10 : 10_240);
       bounded.of(
-          IdentityHash.of(List.of(Integer.toString(i))),
+          IdentityHash.of(List.of(List.of(Integer.toString(i)))),
           new Cancellation(),
           nobody -> CompletableFuture.completedStage(verdict));
     }
@@ -267,7 +267,7 @@ class SharedResultsTest {
 
   @Test
   void a_stage_forgets_what_it_is_told_to_forget() {
-    ask(IdentityHash.of(List.of("a")));
+    ask(IdentityHash.of(List.of(List.of("a"))));
     answer(0);
     all.forget("other", "v0");
     all.forget("a1b2c3", "v1");
@@ -276,8 +276,44 @@ class SharedResultsTest {
     all.forget("a1b2c3", "v0");
 
     assertEquals(0, all.size());
-    ask(IdentityHash.of(List.of("a")));
+    ask(IdentityHash.of(List.of(List.of("a"))));
     assertEquals(2, calls.size());
+  }
+
+  @Test
+  void what_was_asked_before_a_reset_is_not_kept_and_not_joined_after_it() {
+    CompletableFuture<Verdict> before = ask(ALICE);
+
+    all.forget("a1b2c3", "v0");
+
+    CompletableFuture<Verdict> after = ask(ALICE);
+    assertEquals(2, calls.size());
+    Verdict old = answer(0);
+    assertSame(old, before.join());
+    assertEquals(0, all.size());
+    assertFalse(after.isDone());
+    Verdict fresh = answer(1);
+    assertSame(fresh, after.join());
+    assertSame(fresh, ask(ALICE).join());
+    assertEquals(0, results.underWay());
+  }
+
+  @Test
+  void a_reset_leaves_new_plans_and_other_stages_as_they_are() {
+    AuthorizerResults.Draft draft = all.draft();
+    draft.of(OWNER, "definition", TTL);
+    SharedResults other =
+        draft.of(new AuthorizerResults.Owner("a1b2c3", "v1", "guard"), "definition", TTL);
+    draft.commit();
+    ask(other, ALICE, new Cancellation());
+
+    all.forget("a1b2c3", "v0");
+
+    Verdict kept = answer(0);
+    assertSame(kept, ask(other, ALICE, new Cancellation()).join());
+    ask(BOB);
+    Verdict next = answer(1);
+    assertSame(next, ask(results(all, "definition"), BOB, new Cancellation()).join());
   }
 
   private static SharedResults results(AuthorizerResults all, String definition) {

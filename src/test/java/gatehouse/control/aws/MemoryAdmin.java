@@ -1,8 +1,11 @@
 package gatehouse.control.aws;
 
+import gatehouse.authorize.iam.AccessKeys;
 import gatehouse.config.ConfigurationFiles;
 import gatehouse.config.ConfigurationJson;
+import gatehouse.control.audit.AuditTrail;
 import gatehouse.control.aws.resource.Ids;
+import gatehouse.control.aws.resource.OpenApiDocuments;
 import gatehouse.control.aws.resource.Reply;
 import gatehouse.control.aws.resource.Rules;
 import gatehouse.http.Account;
@@ -26,6 +29,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -39,23 +43,56 @@ final class MemoryAdmin implements ConfigWriter {
   Instant now = Instant.parse("2026-01-02T03:04:05.678Z");
   @Nullable RuntimeException failure;
 
-  private final AwsManagement management =
-      new AwsManagement(
-          new LoopbackAdmission(),
-          new Operations(
-              Operations.Documents.NONE,
-              call -> {
-                resets.add(call.label("apiId") + "/" + call.label("stageName"));
-                return Reply.NONE;
-              }),
-          () -> new ConfigurationFiles(files, List.of()),
-          this,
-          Runnable::run,
-          new AwsManagement.Surroundings(
-              () -> now,
-              new Ids(new Random(1)),
-              new Rules(Account.DEFAULT, 30_000, false),
-              new Address(null, "/gw")));
+  /** The audit log. */
+  final List<String> audit = new ArrayList<>();
+
+  @Nullable IOException auditFailure;
+  IssuerCheck.Mode issuerCheck = IssuerCheck.Mode.OFF;
+  boolean issuerHasKeys = true;
+  boolean allow31;
+
+  private Admission admission = new LoopbackAdmission();
+  private @Nullable AwsManagement made;
+
+  /** Only who signs with one of these keys may do anything. */
+  MemoryAdmin demanding(AccessKeys keys) {
+    admission = new IamAdmission(() -> keys, "apigateway", "us-east-1", () -> now);
+    return this;
+  }
+
+  private AwsManagement management() {
+    AwsManagement management = made;
+    if (management == null) {
+      management =
+          new AwsManagement(
+              new Guard(admission, new AuditTrail(this::append, () -> now, "us-east-1")),
+              new Operations(
+                  Operations.Documents.of(new OpenApiDocuments(allow31)),
+                  call -> {
+                    resets.add(call.label("apiId") + "/" + call.label("stageName"));
+                    return Reply.NONE;
+                  }),
+              () -> new ConfigurationFiles(files, List.of()),
+              this,
+              Runnable::run,
+              new AwsManagement.Surroundings(
+                  () -> now,
+                  new Ids(new Random(1)),
+                  new Rules(Account.DEFAULT, 30_000, false),
+                  new Address(null, "/gw"),
+                  new IssuerCheck(
+                      issuerCheck, issuer -> CompletableFuture.completedStage(issuerHasKeys))));
+      made = management;
+    }
+    return management;
+  }
+
+  private void append(List<String> lines) throws IOException {
+    if (auditFailure != null) {
+      throw auditFailure;
+    }
+    audit.addAll(lines);
+  }
 
   /** As files have it. */
   MemoryAdmin file(String path, String json) {
@@ -102,11 +139,15 @@ final class MemoryAdmin implements ConfigWriter {
   }
 
   Response response(String method, String path, @Nullable String body, String... headers) {
-    return join(Objects.requireNonNull(management.handle(request(method, path, body, headers))));
+    return join(Objects.requireNonNull(management().handle(request(method, path, body, headers))));
+  }
+
+  Response response(Request request) {
+    return join(Objects.requireNonNull(management().handle(request)));
   }
 
   boolean isForApis(String path) {
-    return management.handle(request("GET", path, null, "Host", "localhost")) == null;
+    return management().handle(request("GET", path, null, "Host", "localhost")) == null;
   }
 
   static Request request(String method, String path, @Nullable String body, String... headers) {

@@ -34,7 +34,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>What a block named {@code before each} says is done before each other block of its file. A
  * name in angle brackets stands for whatever is there the first time, and for the same from then
- * on; {@code <time>} for any time, {@code <*>} for anything.
+ * on; {@code <time>} for any time, {@code <*>} for anything. An answer that is no JSON begins with
+ * what follows {@code text}, in which {@code \n} is the end of a line.
  */
 public final class AdminScript {
 
@@ -134,6 +135,9 @@ public final class AdminScript {
   private void check(String expected, Answer answer, String place) throws JsonProcessingException {
     if (expected.isEmpty()) {
       assertEquals("", answer.body(), place);
+    } else if (expected.startsWith("text ")) {
+      String start = filled(expected.substring("text ".length()).replace("\\n", "\n"));
+      assertTrue(answer.body().startsWith(start), place);
     } else if (expected.startsWith("{") || expected.startsWith("\"")) {
       compare(MAPPER.readTree(expected), MAPPER.readTree(answer.body()), "", place);
     } else {

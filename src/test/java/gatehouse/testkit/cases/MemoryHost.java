@@ -31,8 +31,8 @@ import gatehouse.http.Request;
 import gatehouse.http.RequestPath;
 import gatehouse.http.Response;
 import gatehouse.http.Ticker;
+import gatehouse.http.TrustedProxies;
 import gatehouse.integration.Integrators;
-import gatehouse.integration.TrustedProxies;
 import gatehouse.lambda.EventHeaders;
 import gatehouse.lambda.InvokedFunctions;
 import gatehouse.metrics.Metrics;
@@ -117,13 +117,14 @@ final class MemoryHost implements Host {
   private final Map<Held, PlanCompiler> compilers = new HashMap<>();
   private AccessKeys accessKeys = AccessKeys.NONE;
   private Quotas quotas = Quotas.NONE;
+  private TrustedProxies proxies = TrustedProxies.NONE;
   private Map<AwsService, Origin> endpoints = Map.of();
   private Gateway gateway = gateway();
   private Plan plan = Plan.EMPTY;
   private RegistryState state = RegistryState.INITIAL;
 
   /** What compilers are made for. */
-  private record Held(Quotas quotas, Map<AwsService, Origin> endpoints) {}
+  private record Held(Quotas quotas, Map<AwsService, Origin> endpoints, TrustedProxies proxies) {}
 
   @Override
   public String name() {
@@ -136,6 +137,8 @@ final class MemoryHost implements Host {
     String credentials = rest.remove("gatehouse.iam.credentialsFile");
     accessKeys =
         credentials == null ? AccessKeys.NONE : new CredentialsFile(Path.of(credentials)).get();
+    String trusted = rest.remove("gatehouse.trustedProxies");
+    proxies = trusted == null ? TrustedProxies.NONE : TrustedProxies.parse(trusted);
     endpoints = endpoints(rest);
     quotas = quotas(rest);
     gateway = gateway();
@@ -150,7 +153,7 @@ final class MemoryHost implements Host {
     metrics.compiling();
     plan =
         compilers
-            .computeIfAbsent(new Held(quotas, endpoints), this::compiler)
+            .computeIfAbsent(new Held(quotas, endpoints, proxies), this::compiler)
             .compile(configuration);
     metrics.inService();
     state =
@@ -163,7 +166,7 @@ final class MemoryHost implements Host {
   }
 
   private Gateway gateway() {
-    return new Gateway(this::plan, ids, Ticker.SYSTEM, 8_192, quotas);
+    return new Gateway(this::plan, ids, Ticker.SYSTEM, proxies, 8_192, quotas);
   }
 
   private PlanCompiler compiler(Held held) {
@@ -175,7 +178,7 @@ final class MemoryHost implements Host {
                 AuthorizationType.CUSTOM,
                 new LambdaAuthorizers(
                     functions,
-                    new EventHeaders(TrustedProxies.NONE::contains, ids::traceRoot),
+                    new EventHeaders(ids::traceRoot),
                     arns,
                     new AuthorizerResults(Ticker.SYSTEM, clock, 1 << 20)),
                 AuthorizationType.AWS_IAM,
@@ -187,7 +190,7 @@ final class MemoryHost implements Host {
             TestPools.of(upstream, clock),
             functions,
             new Services(upstream, signing, clock, held.endpoints(), Account.DEFAULT.region()),
-            TrustedProxies.NONE,
+            held.proxies(),
             ids::traceRoot),
         held.quotas().ofAws() ? access.withQuotaOfAws(arns) : access,
         Account.DEFAULT,

@@ -166,17 +166,23 @@ class TlsProfileTest {
     return text.getBytes(StandardCharsets.US_ASCII);
   }
 
-  private static Response get(Pool pool) throws Exception {
-    return pool.exchange(
-            new PoolRequest(
-                "GET", "/", host -> Headers.of("Host", host), Body.EMPTY, RawUpstream.PATIENCE),
-            new Cancellation(),
-            () -> {})
-        .toCompletableFuture()
-        .get(20, TimeUnit.SECONDS);
+  /** A response without a body is here before its connection is free for the next request. */
+  private Response get(Pool pool) throws Exception {
+    Response response =
+        pool.exchange(
+                new PoolRequest(
+                    "GET", "/", host -> Headers.of("Host", host), Body.EMPTY, RawUpstream.PATIENCE),
+                new Cancellation(),
+                () -> {})
+            .toCompletableFuture()
+            .get(20, TimeUnit.SECONDS);
+    while (upstream.connections().leased() > 0) {
+      Thread.onSpinWait();
+    }
+    return response;
   }
 
-  private static UpstreamFailure.Kind failureOf(Pool pool) {
+  private UpstreamFailure.Kind failureOf(Pool pool) {
     ExecutionException failure = assertThrows(ExecutionException.class, () -> get(pool));
     return assertInstanceOf(UpstreamFailure.class, failure.getCause()).kind();
   }

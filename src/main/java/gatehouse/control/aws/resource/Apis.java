@@ -115,11 +115,16 @@ public final class Apis {
     shown.setAll(settings);
     shown.put("ApiId", api.id());
     shown.put(SELECTION, SELECTION_OF_HTTP);
-    shown.put("ApiEndpoint", call.around().base() + "/_api/" + api.id());
+    shown.put("ApiEndpoint", endpoint(call, api));
     if (shown.path(CORS).isEmpty()) {
       shown.remove(CORS);
     }
     return Shapes.API.toWire(shown);
+  }
+
+  /** Where an API is called, without a stage. */
+  static String endpoint(Call call, ApiFiles api) {
+    return call.around().base() + "/_api/" + api.id();
   }
 
   static Reply answer(Call call, ApiFiles api) {
@@ -159,7 +164,8 @@ public final class Apis {
     }
   }
 
-  private static void check(ObjectNode settings) {
+  /** Refuses what cannot be an API. */
+  static void check(ObjectNode settings) {
     String selection = JsonTree.text(settings, SELECTION);
     Checks.that(
         selection == null || SELECTIONS.contains(selection),

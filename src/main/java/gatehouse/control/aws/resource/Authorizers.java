@@ -83,7 +83,8 @@ public final class Authorizers {
     return Reply.NONE;
   }
 
-  private static void check(Call call, ObjectNode authorizer) {
+  /** Refuses what cannot be an authorizer. */
+  static void check(Call call, ObjectNode authorizer) {
     String type = JsonTree.text(authorizer, TYPE);
     Checks.that(
         "JWT".equals(type) || "REQUEST".equals(type),

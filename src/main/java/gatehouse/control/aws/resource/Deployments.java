@@ -62,6 +62,17 @@ public final class Deployments {
     return Reply.NONE;
   }
 
+  /**
+   * Deploys the changes of an API that the workspace has held, to all stages that deploy by
+   * themselves; does nothing when the API has gone.
+   */
+  public static void deployHeld(Call call) {
+    ApiFiles api = ApiFiles.all(call.files()).get(call.label("apiId"));
+    if (api != null) {
+      new Releases(call, api).changed();
+    }
+  }
+
   private static Reply answer(ApiFiles api, String id) {
     return Reply.of(
         Resources.wire(

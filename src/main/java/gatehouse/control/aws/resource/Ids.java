@@ -18,6 +18,11 @@ public final class Ids {
     this.random = random;
   }
 
+  /** Any id. */
+  public String of(int length) {
+    return fresh(length, id -> false);
+  }
+
   /** An id that nobody has. */
   String fresh(int length, Predicate<String> isTaken) {
     String id;

@@ -63,6 +63,10 @@ final class Releases {
     if (live.isEmpty()) {
       return;
     }
+    if (api.files().holdsDeploymentOf(api.id())) {
+      live.forEach(api::put);
+      return;
+    }
     boolean hasRoutes = !api.all(Kind.ROUTES).isEmpty();
     String id = hasRoutes ? snapshot(AUTOMATIC, true) : null;
     for (StageFile stage : live) {

@@ -101,6 +101,11 @@ public final class Routes {
    */
   static void check(ApiFiles api, String id, ObjectNode route) {
     checkKey(api, id, JsonTree.text(route, KEY));
+    checkBehindKey(api, route);
+  }
+
+  /** Refuses what cannot be a route, whatever its key is. */
+  static void checkBehindKey(ApiFiles api, ObjectNode route) {
     String target = JsonTree.text(route, TARGET);
     if (target != null) {
       String prefix = Kind.INTEGRATIONS.directory();

@@ -7,7 +7,9 @@ import gatehouse.control.aws.wire.JsonTree;
 import gatehouse.registry.Edits;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +23,8 @@ public final class Workspace {
   private final ConfigurationFiles before;
   private final TreeMap<String, byte[]> contents;
   private final @Nullable Edits edits;
+  private final Set<String> held = new TreeSet<>();
+  private boolean holdsDeployments;
 
   /**
    * A workspace.
@@ -91,6 +95,25 @@ public final class Workspace {
       }
     }
     return ids;
+  }
+
+  /** From now on, no API's changes are deployed automatically until they are {@link #released}. */
+  public void holdDeployments() {
+    holdsDeployments = true;
+  }
+
+  /** The ids of the APIs whose changes have been held; from now on, none are. */
+  public Set<String> released() {
+    holdsDeployments = false;
+    return Set.copyOf(held);
+  }
+
+  /** Whether the deployment of an API has to wait; that it does is kept in mind. */
+  boolean holdsDeploymentOf(String apiId) {
+    if (holdsDeployments) {
+      held.add(apiId);
+    }
+    return holdsDeployments;
   }
 
   private Edits changes() {

@@ -24,6 +24,12 @@ public final class AwsException extends RuntimeException {
     ACCESS_DENIED(403, "AccessDeniedException"),
     /** The request is not signed, as clients of AWS know it. */
     MISSING_TOKEN(403, "MissingAuthenticationTokenException"),
+    /** The signature lacks something, or cannot be read. */
+    INCOMPLETE_SIGNATURE(403, "IncompleteSignatureException"),
+    /** The signature is not the key's for this request, at this time. */
+    INVALID_SIGNATURE(403, "InvalidSignatureException"),
+    /** There is no such access key. */
+    UNRECOGNIZED_CLIENT(403, "UnrecognizedClientException"),
     /** There is no such resource. */
     NOT_FOUND(404, "NotFoundException"),
     /** Another resource stands in the way. */

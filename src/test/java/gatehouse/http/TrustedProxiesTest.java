@@ -1,4 +1,4 @@
-package gatehouse.integration;
+package gatehouse.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -46,6 +46,67 @@ class TrustedProxiesTest {
   })
   void ranges_have_sharp_edges(String list, String address, boolean trusted) {
     assertEquals(trusted, TrustedProxies.parse(list).contains(address));
+  }
+
+  private static RequestSource source(String peer, String... fields) {
+    Request request =
+        new Request(
+            "GET",
+            "HTTP/1.1",
+            RequestPath.parse("/"),
+            null,
+            Headers.of(fields),
+            Body.EMPTY,
+            new Request.Connection("http", peer, "192.0.2.1"),
+            new Cancellation());
+    return TrustedProxies.parse("10.0.0.0/8, ::1").sourceOf(request);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "10.0.0.1, '6.6.6.6, 203.0.113.5',            203.0.113.5",
+    "10.0.0.1, '6.6.6.6 ,203.0.113.5 , 10.0.0.2', 203.0.113.5",
+    "10.0.0.1, '203.0.113.5,10.9.9.9,::1',        203.0.113.5",
+    "::1,      2001:db8::7,                       2001:db8::7",
+    "10.0.0.1, 10.0.0.2,                          10.0.0.2",
+    "10.0.0.1, '203.0.113.5, unknown, 10.0.0.2',  10.0.0.2",
+    "10.0.0.1, abc,                               10.0.0.1",
+    "10.0.0.1, 999.1.1.1,                         10.0.0.1",
+    "10.0.0.1, .::1,                              10.0.0.1",
+    "10.0.0.1, '203.0.113.5,',                    10.0.0.1",
+    "10.0.0.1, '',                                10.0.0.1"
+  })
+  void the_source_is_the_last_address_that_is_no_proxys(
+      String peer, String forwardedFor, String address) {
+    assertEquals(
+        new RequestSource(address, "http", true), source(peer, "X-Forwarded-For", forwardedFor));
+  }
+
+  @Test
+  void several_fields_are_one_list() {
+    assertEquals(
+        "203.0.113.5",
+        source("10.0.0.1", "X-Forwarded-For", "6.6.6.6, 203.0.113.5", "x-forwarded-for", "10.0.0.2")
+            .address());
+  }
+
+  @Test
+  void a_stranger_is_the_source_whatever_he_says() {
+    assertEquals(
+        new RequestSource("198.51.100.66", "http", false),
+        source("198.51.100.66", "X-Forwarded-For", "203.0.113.5", "X-Forwarded-Proto", "https"));
+  }
+
+  @Test
+  void it_is_secure_only_when_no_proxy_says_otherwise() {
+    assertFalse(source("10.0.0.1").isSecure());
+    assertTrue(source("10.0.0.1", "X-Forwarded-Proto", "HTTPS").isSecure());
+    assertTrue(source("10.0.0.1", "X-Forwarded-Proto", "https, https").isSecure());
+    assertFalse(source("10.0.0.1", "X-Forwarded-Proto", "https, http").isSecure());
+    assertFalse(source("10.0.0.1", "X-Forwarded-Proto", "http,https").isSecure());
+    assertFalse(
+        source("10.0.0.1", "X-Forwarded-Proto", "https", "x-forwarded-proto", "http").isSecure());
+    assertFalse(source("10.0.0.1", "X-Forwarded-Proto", "").isSecure());
   }
 
   @Test

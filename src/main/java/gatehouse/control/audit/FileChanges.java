@@ -1,0 +1,80 @@
+package gatehouse.control.audit;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import gatehouse.config.ConfigurationFiles;
+import gatehouse.control.aws.wire.JsonTree;
+import gatehouse.registry.ConfigWriter;
+import gatehouse.registry.Edits;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** What a change makes of the configuration's files. For one thread. */
+final class FileChanges {
+
+  /** Snapshots repeat what the other files say, and large files make a line that nobody reads. */
+  private static final Pattern SNAPSHOT = Pattern.compile("(apis/[^/]+/)?deployments/.*");
+
+  private static final int LONGEST = 64 << 10;
+
+  private @Nullable ConfigurationFiles before;
+  private @Nullable Edits edits;
+
+  /** The same change, of which this is told. */
+  <T> ConfigWriter.Change<T> watching(ConfigWriter.Change<T> change) {
+    return (now, made) -> {
+      before = now;
+      edits = made;
+      return change.make(now, made);
+    };
+  }
+
+  /** What has changed, file by file, without secrets. */
+  ArrayNode toJson() {
+    ArrayNode all = JsonNodeFactory.instance.arrayNode();
+    ConfigurationFiles files = before;
+    Edits made = edits;
+    if (files != null && made != null) {
+      for (Map.Entry<String, Optional<byte[]>> edit : made.byPath().entrySet()) {
+        byte[] old = files.contents().get(edit.getKey());
+        byte[] now = edit.getValue().orElse(null);
+        if (!Arrays.equals(old, now)) {
+          ObjectNode one = all.addObject().put("file", edit.getKey());
+          one.set("before", content(edit.getKey(), old));
+          one.set("after", content(edit.getKey(), now));
+        }
+      }
+    }
+    return all;
+  }
+
+  private static JsonNode content(String path, byte @Nullable [] bytes) {
+    if (bytes == null) {
+      return JsonNodeFactory.instance.nullNode();
+    }
+    ObjectNode object =
+        bytes.length > LONGEST || SNAPSHOT.matcher(path).matches() ? null : JsonTree.parse(bytes);
+    return object == null
+        ? JsonNodeFactory.instance
+            .objectNode()
+            .put("sha256", sha256(bytes))
+            .put("bytes", bytes.length)
+        : Redaction.of(object);
+  }
+
+  private static String sha256(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,259 @@
+package gatehouse.control.cloudformation;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import gatehouse.config.ConfigurationFiles;
+import gatehouse.config.ConfigurationJson;
+import gatehouse.control.audit.AuditTrail;
+import gatehouse.control.aws.Address;
+import gatehouse.control.aws.Guard;
+import gatehouse.control.aws.LoopbackAdmission;
+import gatehouse.control.aws.resource.Ids;
+import gatehouse.control.aws.resource.Rules;
+import gatehouse.control.aws.wire.JsonTree;
+import gatehouse.http.Account;
+import gatehouse.http.Body;
+import gatehouse.http.Cancellation;
+import gatehouse.http.Headers;
+import gatehouse.http.Request;
+import gatehouse.http.RequestPath;
+import gatehouse.http.Response;
+import gatehouse.registry.ConfigWriter;
+import gatehouse.registry.ConflictException;
+import gatehouse.registry.Edits;
+import gatehouse.registry.ReadOnlyException;
+import gatehouse.testkit.WholeBody;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** The address of stacks, over files in memory. */
+class StackManagementTest implements ConfigWriter {
+
+  private static final String STACK = "/_gatehouse/stacks/pets";
+  private static final String PETS =
+      """
+      Parameters: {Title: {Type: String, Default: pets}, Ttl: {Type: Number, Default: 1}}
+      Resources:
+        Api: {Type: AWS::ApiGatewayV2::Api, Properties: {Name: !Ref Title, ProtocolType: HTTP, Zebra: 1}}
+      Outputs: {Url: {Value: !GetAtt Api.ApiEndpoint}}
+      """;
+
+  private final Map<String, byte[]> files = new TreeMap<>();
+  private final List<String> audit = new ArrayList<>();
+  private @Nullable RuntimeException failure;
+
+  private final StackManagement management =
+      new StackManagement(
+          new Guard(
+              new LoopbackAdmission(),
+              new AuditTrail(audit::addAll, () -> Instant.EPOCH, "us-east-1")),
+          () -> new ConfigurationFiles(files, List.of()),
+          this,
+          Runnable::run,
+          new StackManagement.Surroundings(
+              () -> Instant.parse("2026-01-02T03:04:05Z"),
+              new Ids(new Random(1)),
+              new Rules(Account.DEFAULT, 30_000, false),
+              new Address(null, "/gw")),
+          new StackManagement.Options(false, files -> new ConfigurationJson().read(files)));
+
+  @Override
+  public <T> T change(Change<T> change) throws IOException {
+    if (failure != null) {
+      throw failure;
+    }
+    Edits edits = new Edits();
+    T result = change.make(new ConfigurationFiles(files, List.of()), edits);
+    Map<String, byte[]> after = new TreeMap<>(files);
+    edits
+        .byPath()
+        .forEach(
+            (path, content) ->
+                content.ifPresentOrElse(bytes -> after.put(path, bytes), () -> after.remove(path)));
+    new ConfigurationJson().read(new ConfigurationFiles(after, List.of()));
+    files.clear();
+    files.putAll(after);
+    return result;
+  }
+
+  private Response response(String method, String path, String body, String... headers) {
+    int mark = path.indexOf('?');
+    Request request =
+        new Request(
+            method,
+            "HTTP/1.1",
+            RequestPath.parse(mark < 0 ? path : path.substring(0, mark)),
+            mark < 0 ? null : path.substring(mark + 1),
+            Headers.of(headers.length > 0 ? headers : new String[] {"Host", "localhost:8080"}),
+            Body.of(body.getBytes(StandardCharsets.UTF_8)),
+            new Request.Connection("http", "127.0.0.1", "127.0.0.1"),
+            new Cancellation());
+    return Objects.requireNonNull(management.handle(request)).toCompletableFuture().join();
+  }
+
+  private ObjectNode call(int status, String method, String path, String body) throws Exception {
+    Response response = response(method, path, body);
+    String text = new String(WholeBody.of(response.body()).bytes(), StandardCharsets.UTF_8);
+    assertEquals(status, response.status(), text);
+    return Objects.requireNonNull(JsonTree.parse(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private String name() {
+    String path =
+        files.keySet().stream().filter(p -> p.endsWith("api.json")).findFirst().orElseThrow();
+    return Objects.requireNonNull(JsonTree.parse(Objects.requireNonNull(files.get(path))))
+        .path("Name")
+        .asText();
+  }
+
+  @Test
+  void a_template_is_applied_told_and_removed() throws Exception {
+    ObjectNode report = call(200, "PUT", STACK, PETS);
+    assertEquals("Create", report.at("/Changes/0/Action").asText());
+    assertEquals("Resources.Api.Properties.Zebra", report.at("/NotUsed/0/Place").asText());
+    assertTrue(
+        report.at("/Outputs/0/OutputValue").asText().startsWith("http://localhost:8080/gw/_api/"));
+    assertEquals("pets", call(200, "GET", STACK, "").path("StackName").asText());
+    assertEquals(
+        "CREATE_COMPLETE",
+        call(200, "GET", "/_gatehouse/stacks", "").at("/Stacks/0/StackStatus").asText());
+    assertEquals("Delete", call(200, "DELETE", STACK, "").at("/Changes/0/Action").asText());
+    assertEquals("There is no stack pets", call(404, "GET", STACK, "").path("message").asText());
+    call(404, "DELETE", STACK, "");
+    assertTrue(files.isEmpty());
+  }
+
+  @Test
+  void parameters_and_values_stand_beside_the_template() throws Exception {
+    ObjectNode message = JsonTree.object().put("TemplateBody", PETS);
+    message.putObject("Parameters").put("Title", "cats").put("Ttl", 5);
+    call(200, "PUT", STACK, message.toString());
+    assertEquals("cats", name());
+    message
+        .putArray("Parameters")
+        .addObject()
+        .put("ParameterKey", "Title")
+        .put("ParameterValue", "dogs");
+    call(200, "PUT", STACK, message.toString());
+    assertEquals("dogs", name());
+    message
+        .putArray("Parameters")
+        .addObject()
+        .put("ParameterKey", "Title")
+        .put("UsePreviousValue", true);
+    call(200, "PUT", STACK, message.toString());
+    assertEquals("dogs", name());
+    ObjectNode inline = JsonTree.object();
+    ObjectNode api = inline.putObject("TemplateBody").putObject("Resources").putObject("Api");
+    api.put("Type", "AWS::ApiGatewayV2::Api")
+        .putObject("Properties")
+        .put("ProtocolType", "HTTP")
+        .put("Name", "{{resolve:ssm:n}}");
+    inline.putObject("Values").put("resolve:ssm:n", "birds");
+    call(200, "PUT", STACK, inline.toString());
+    assertEquals("birds", name());
+  }
+
+  @Test
+  void mistakes_are_told_with_their_place_and_change_nothing() throws Exception {
+    String wrong = PETS.replace("Name: !Ref Title", "Name: [a]");
+    assertEquals(
+        "Resources.Api.Properties.Name: must be a text, and is a list: write one",
+        call(400, "PUT", STACK, wrong).path("message").asText());
+    assertEquals(
+        "BadRequestException", response("PUT", STACK, wrong).headers().first("x-amzn-ErrorType"));
+    String unserved =
+        PETS.replace(
+            "Outputs:",
+            "  I: {Type: AWS::ApiGatewayV2::Integration, Properties: {ApiId: !Ref Api, IntegrationType: HTTP_PROXY, IntegrationMethod: GET, IntegrationUri: 'ftp://a'}}\nOutputs:");
+    String message = call(400, "PUT", STACK, unserved).path("message").asText();
+    assertTrue(message.startsWith("Resources.I: apis/"), message);
+    assertTrue(
+        call(400, "PUT", STACK + "?dryRun=true", unserved)
+            .path("message")
+            .asText()
+            .startsWith("Resources.I: apis/"));
+    call(400, "PUT", "/_gatehouse/stacks/no_name", PETS);
+    call(400, "PUT", STACK, "{\"TemplateBody\": \"\", \"Parametres\": {}}");
+    call(400, "PUT", STACK, "{\"TemplateBody\": \"\", \"Parameters\": [1]}");
+    call(400, "PUT", STACK, "{\"TemplateBody\": \"\", \"Values\": {\"a\": []}}");
+    call(400, "POST", STACK, PETS);
+    call(400, "PUT", STACK, "x".repeat(5 << 20));
+    assertTrue(files.isEmpty());
+  }
+
+  @Test
+  void a_dry_run_tells_and_changes_nothing() throws Exception {
+    assertEquals(
+        "Create", call(200, "PUT", STACK + "?dryRun=true", PETS).at("/Changes/0/Action").asText());
+    assertTrue(files.isEmpty());
+    call(200, "PUT", STACK, PETS);
+    call(200, "DELETE", STACK + "?dryRun=true", "");
+    assertFalse(files.isEmpty());
+  }
+
+  @Test
+  void only_whoever_may_use_the_management_api_may_use_it() {
+    assertEquals(
+        403,
+        response("PUT", STACK, PETS, "Host", "localhost", "Origin", "http://evil.example")
+            .status());
+    assertEquals(403, response("GET", STACK, "", "Host", "gateway.example").status());
+    assertTrue(files.isEmpty());
+  }
+
+  @Test
+  void what_stops_a_change_has_the_status_of_the_management_api() throws Exception {
+    failure = new ReadOnlyException("read only");
+    call(403, "PUT", STACK, PETS);
+    failure = new ConflictException("busy");
+    call(409, "PUT", STACK, PETS);
+    failure = new RejectedExecutionException();
+    call(429, "PUT", STACK, PETS);
+  }
+
+  @Test
+  void every_change_is_recorded() throws Exception {
+    call(200, "PUT", STACK, PETS);
+    call(400, "PUT", STACK, "nonsense");
+    call(200, "GET", STACK, "");
+    call(200, "DELETE", STACK, "");
+    assertEquals(3, audit.size(), audit::toString);
+    assertTrue(audit.get(0).contains("\"eventName\":\"UpdateStack\""), audit.get(0));
+    assertTrue(audit.get(0).contains("arn:aws:cloudformation:us-east-1:000000000000:stack/pets/*"));
+    assertTrue(audit.get(0).contains("stacks/pets.json"), "which files");
+    assertTrue(audit.get(1).contains("BadRequestException"), audit.get(1));
+    assertTrue(audit.get(2).contains("\"eventName\":\"DeleteStack\""), audit.get(2));
+  }
+
+  @Test
+  void other_paths_are_for_others() {
+    for (String path : List.of("/_gatehouse/stackss", "/_gatehouse/aws/v2/apis", "/stacks/pets")) {
+      assertNull(
+          management.handle(
+              new Request(
+                  "GET",
+                  "HTTP/1.1",
+                  RequestPath.parse(path),
+                  null,
+                  Headers.of("Host", "localhost"),
+                  Body.EMPTY,
+                  new Request.Connection("http", "127.0.0.1", "127.0.0.1"),
+                  new Cancellation())));
+    }
+  }
+}
