@@ -30,7 +30,6 @@ public final class CaseRunner {
   private static final String WANTED = System.getProperty("test.cases", ".*");
 
   private final Host host;
-  private final RawUpstream upstream = RawUpstream.start();
 
   private CaseRunner(Host host) {
     this.host = host;
@@ -51,7 +50,7 @@ public final class CaseRunner {
                     directory.relativize(file).toString().replaceFirst("\\.json$", ""),
                     file.toAbsolutePath().toUri(),
                     () -> runner.run(file)))
-        .onClose(runner::close);
+        .onClose(host::close);
   }
 
   private static List<Path> files(Path directory) {
@@ -65,12 +64,14 @@ public final class CaseRunner {
     }
   }
 
-  private void close() {
-    host.close();
-    upstream.close();
+  /** With an upstream of its own, so that a late call of another case cannot take its answers. */
+  private void run(Path file) throws Exception {
+    try (RawUpstream upstream = RawUpstream.start()) {
+      run(file, upstream);
+    }
   }
 
-  private void run(Path file) throws Exception {
+  private void run(Path file, RawUpstream upstream) throws Exception {
     Case read = Case.read(file, upstream.url());
     if (read.hosts() != null && !read.hosts().contains(host.name())) {
       throw new TestAbortedException("not in " + host.name() + ": " + read.why());
