@@ -173,7 +173,7 @@ final class World implements AutoCloseable {
         admin == null
             ? null
             : new Administration(
-                admin, new Rules(account, longestTimeoutMillis, jwtAllowHttp), address);
+                admin, new Rules(account, longestTimeoutMillis, jwtAllowHttp), address, clock);
     AwsManagement aws =
         administration == null
             ? null

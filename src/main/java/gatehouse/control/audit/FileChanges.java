@@ -27,14 +27,29 @@ final class FileChanges {
 
   private @Nullable ConfigurationFiles before;
   private @Nullable Edits edits;
+  private boolean isMade;
 
   /** The same change, of which this is told. */
   <T> ConfigWriter.Change<T> watching(ConfigWriter.Change<T> change) {
-    return (now, made) -> {
-      before = now;
-      edits = made;
-      return change.make(now, made);
+    return new ConfigWriter.Change<>() {
+      @Override
+      public T make(ConfigurationFiles now, Edits made) {
+        before = now;
+        edits = made;
+        return change.make(now, made);
+      }
+
+      @Override
+      public void made() {
+        isMade = true;
+        change.made();
+      }
     };
+  }
+
+  /** Whether it is made, whatever has happened since. */
+  boolean isMade() {
+    return isMade;
   }
 
   /** What has changed, file by file, without secrets. */
