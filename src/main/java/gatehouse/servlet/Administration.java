@@ -21,6 +21,7 @@ import gatehouse.control.aws.resource.OpenApiDocuments;
 import gatehouse.control.aws.resource.Reply;
 import gatehouse.control.aws.resource.Rules;
 import gatehouse.control.cloudformation.StackManagement;
+import gatehouse.http.TrustedProxies;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.concurrent.ScheduledExecutorService;
@@ -44,10 +45,15 @@ final class Administration {
    * @param admin what is set
    * @param rules what operations go by
    * @param address how the deployment is reached
+   * @param proxies tell where requests come from
    * @param clock ends what takes too long
    */
   Administration(
-      AdminSetting.Admin admin, Rules rules, Address address, ScheduledExecutorService clock) {
+      AdminSetting.Admin admin,
+      Rules rules,
+      Address address,
+      TrustedProxies proxies,
+      ScheduledExecutorService clock) {
     this.admin = admin;
     this.rules = rules;
     this.address = address;
@@ -57,7 +63,7 @@ final class Administration {
     Admission admission =
         keys == null
             ? new LoopbackAdmission()
-            : new IamAdmission(keys, SERVICE, region, InstantSource.system());
+            : new IamAdmission(keys, SERVICE, region, InstantSource.system(), proxies);
     DirectLines audit = admin.audit();
     this.guard =
         new Guard(admission, new AuditTrail(audit::append, InstantSource.system(), region));

@@ -173,7 +173,11 @@ final class World implements AutoCloseable {
         admin == null
             ? null
             : new Administration(
-                admin, new Rules(account, longestTimeoutMillis, jwtAllowHttp), address, clock);
+                admin,
+                new Rules(account, longestTimeoutMillis, jwtAllowHttp),
+                address,
+                trustedProxies,
+                clock);
     AwsManagement aws =
         administration == null
             ? null
