@@ -31,9 +31,22 @@ public final class AuditRecord {
    * @param source {@code apigateway.amazonaws.com}
    * @param operation {@code CreateRoute}
    * @param resource its ARN
+   * @param isDryRun whether only what would come of it is asked
    */
   public record Asked(
-      Request request, String requestId, String source, String operation, String resource) {}
+      Request request,
+      String requestId,
+      String source,
+      String operation,
+      String resource,
+      boolean isDryRun) {
+
+    /** What is to be done. */
+    public Asked(
+        Request request, String requestId, String source, String operation, String resource) {
+      this(request, requestId, source, operation, resource, false);
+    }
+  }
 
   AuditRecord(AuditTrail trail, Asked asked, Instant time) {
     this.trail = trail;
@@ -56,20 +69,26 @@ public final class AuditRecord {
    * other change is begun before it is.
    */
   public void done() {
-    ObjectNode line = line(null, null);
+    written(line(null, null));
+  }
+
+  private void written(ObjectNode line) {
     line.set("changes", changes.toJson());
     trail.write(line);
   }
 
   /**
-   * Nothing has been changed.
+   * Nothing has been changed; or it has, and then something went wrong, which the record tells with
+   * the changes.
    *
    * @param errorCode {@code AccessDeniedException}
    * @param message that the client is told
    */
   public void refused(String errorCode, String message) {
     ObjectNode line = line(errorCode, message);
-    if (actor.equals(Actor.UNKNOWN)) {
+    if (changes.isMade()) {
+      written(line);
+    } else if (actor.equals(Actor.UNKNOWN)) {
       trail.writeOfStranger(line);
     } else {
       trail.write(line);
@@ -92,6 +111,9 @@ public final class AuditRecord {
     put(identity, "accessKeyId", actor.accessKeyId());
     line.put("requestID", asked.requestId());
     line.putArray("resources").addObject().put("ARN", clipped(asked.resource()));
+    if (asked.isDryRun()) {
+      line.put("dryRun", true);
+    }
     put(line, "errorCode", errorCode);
     put(line, "errorMessage", message == null ? null : Redaction.of(message));
     return line;

@@ -25,21 +25,40 @@ final class FileChanges {
 
   private static final int LONGEST = 64 << 10;
 
+  /** Of all contents of one change. */
+  private static final int LONGEST_TOGETHER = 1 << 20;
+
   private @Nullable ConfigurationFiles before;
   private @Nullable Edits edits;
+  private boolean isMade;
 
   /** The same change, of which this is told. */
   <T> ConfigWriter.Change<T> watching(ConfigWriter.Change<T> change) {
-    return (now, made) -> {
-      before = now;
-      edits = made;
-      return change.make(now, made);
+    return new ConfigWriter.Change<>() {
+      @Override
+      public T make(ConfigurationFiles now, Edits made) {
+        before = now;
+        edits = made;
+        return change.make(now, made);
+      }
+
+      @Override
+      public void made() {
+        isMade = true;
+        change.made();
+      }
     };
+  }
+
+  /** Whether it is made, whatever has happened since. */
+  boolean isMade() {
+    return isMade;
   }
 
   /** What has changed, file by file, without secrets. */
   ArrayNode toJson() {
     ArrayNode all = JsonNodeFactory.instance.arrayNode();
+    int left = LONGEST_TOGETHER;
     ConfigurationFiles files = before;
     Edits made = edits;
     if (files != null && made != null) {
@@ -48,20 +67,26 @@ final class FileChanges {
         byte[] now = edit.getValue().orElse(null);
         if (!Arrays.equals(old, now)) {
           ObjectNode one = all.addObject().put("file", edit.getKey());
-          one.set("before", content(edit.getKey(), old));
-          one.set("after", content(edit.getKey(), now));
+          left -= length(old) + length(now);
+          boolean isWhole = left >= 0 && !SNAPSHOT.matcher(edit.getKey()).matches();
+          one.set("before", content(old, isWhole));
+          one.set("after", content(now, isWhole));
         }
       }
     }
     return all;
   }
 
-  private static JsonNode content(String path, byte @Nullable [] bytes) {
+  /** What it takes of the room for all. */
+  private static int length(byte @Nullable [] bytes) {
+    return bytes == null || bytes.length > LONGEST ? 0 : bytes.length;
+  }
+
+  private static JsonNode content(byte @Nullable [] bytes, boolean isWhole) {
     if (bytes == null) {
       return JsonNodeFactory.instance.nullNode();
     }
-    ObjectNode object =
-        bytes.length > LONGEST || SNAPSHOT.matcher(path).matches() ? null : JsonTree.parse(bytes);
+    ObjectNode object = isWhole && bytes.length <= LONGEST ? JsonTree.parse(bytes) : null;
     return object == null
         ? JsonNodeFactory.instance
             .objectNode()
