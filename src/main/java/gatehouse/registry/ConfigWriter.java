@@ -34,5 +34,12 @@ public interface ConfigWriter {
      * @param edits takes what is to be written and deleted
      */
     T make(ConfigurationFiles now, Edits edits);
+
+    /**
+     * Is told that the change is made, as it is in this moment: it is so even if {@link
+     * ConfigWriter#change} throws afterwards. Not told when there was nothing to write. Must not
+     * throw.
+     */
+    default void made() {}
   }
 }

@@ -8,6 +8,8 @@ import gatehouse.control.audit.AuditTrail;
 import gatehouse.control.aws.Address;
 import gatehouse.control.aws.Admission;
 import gatehouse.control.aws.AwsManagement;
+import gatehouse.control.aws.BodyIntake;
+import gatehouse.control.aws.Front;
 import gatehouse.control.aws.Guard;
 import gatehouse.control.aws.IamAdmission;
 import gatehouse.control.aws.IssuerCheck;
@@ -22,6 +24,7 @@ import gatehouse.control.cloudformation.StackManagement;
 import gatehouse.http.TrustedProxies;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
@@ -34,6 +37,7 @@ final class Administration {
   private final Rules rules;
   private final Address address;
   private final Guard guard;
+  private final BodyIntake intake;
 
   /**
    * What is common to all ways of changing it.
@@ -42,11 +46,18 @@ final class Administration {
    * @param rules what operations go by
    * @param address how the deployment is reached
    * @param proxies tell where requests come from
+   * @param clock ends what takes too long
    */
-  Administration(AdminSetting.Admin admin, Rules rules, Address address, TrustedProxies proxies) {
+  Administration(
+      AdminSetting.Admin admin,
+      Rules rules,
+      Address address,
+      TrustedProxies proxies,
+      ScheduledExecutorService clock) {
     this.admin = admin;
     this.rules = rules;
     this.address = address;
+    this.intake = new BodyIntake(clock);
     String region = rules.account().region();
     CredentialsFile keys = admin.keys();
     Admission admission =
@@ -78,11 +89,10 @@ final class Administration {
           return Reply.NONE;
         };
     return new AwsManagement(
-        guard,
+        new Front(guard, changes.threads(), intake),
         new Operations(Operations.Documents.of(new OpenApiDocuments(admin.allow31())), reset),
         source,
         changes.writer(),
-        changes.threads(),
         new AwsManagement.Surroundings(
             InstantSource.system(),
             new Ids(new SecureRandom()),
@@ -101,10 +111,9 @@ final class Administration {
   StackManagement stacks(
       AwsManagement.Source source, Changes changes, Consumer<ConfigurationFiles> check) {
     return new StackManagement(
-        guard,
+        new Front(guard, changes.threads(), intake),
         source,
         changes.writer(),
-        changes.threads(),
         new StackManagement.Surroundings(
             InstantSource.system(), new Ids(new SecureRandom()), rules, address),
         new StackManagement.Options(admin.allow31(), check));

@@ -176,7 +176,8 @@ final class World implements AutoCloseable {
                 admin,
                 new Rules(account, longestTimeoutMillis, jwtAllowHttp),
                 address,
-                trustedProxies);
+                trustedProxies,
+                clock);
     AwsManagement aws =
         administration == null
             ? null

@@ -36,14 +36,17 @@ public final class SignedRequests {
    * Checks all that can be before the body is there: strangers are not listened to. Where the
    * client tells the body's hash that is the signature, too.
    *
+   * @return whether it is: the key's holder has sent this, if not with this body
    * @throws Denied when it could not pass, whatever its body were
    */
-  public void checkHead(Request request, Instant now) {
+  public boolean checkHead(Request request, Instant now) {
     Claim claim = claim(request, now);
     AccessKey key = key(claim);
-    if (claim.payloadHash() != null) {
-      check(request, claim, key, claim.payloadHash());
+    if (claim.payloadHash() == null) {
+      return false;
     }
+    check(request, claim, key, claim.payloadHash());
+    return true;
   }
 
   /**

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import gatehouse.http.Request;
 import gatehouse.registry.ConfigWriter;
 import java.time.Instant;
+import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,7 @@ public final class AuditRecord {
   private final Asked asked;
   private final Instant time;
   private final FileChanges changes = new FileChanges();
+  private final Withheld withheld = new Withheld();
   private Actor actor = Actor.UNKNOWN;
 
   /**
@@ -31,9 +33,22 @@ public final class AuditRecord {
    * @param source {@code apigateway.amazonaws.com}
    * @param operation {@code CreateRoute}
    * @param resource its ARN
+   * @param isDryRun whether only what would come of it is asked
    */
   public record Asked(
-      Request request, String requestId, String source, String operation, String resource) {}
+      Request request,
+      String requestId,
+      String source,
+      String operation,
+      String resource,
+      boolean isDryRun) {
+
+    /** What is to be done. */
+    public Asked(
+        Request request, String requestId, String source, String operation, String resource) {
+      this(request, requestId, source, operation, resource, false);
+    }
+  }
 
   AuditRecord(AuditTrail trail, Asked asked, Instant time) {
     this.trail = trail;
@@ -46,6 +61,11 @@ public final class AuditRecord {
     actor = who;
   }
 
+  /** Texts that the record must not tell, wherever they come up in it. */
+  public void hide(Collection<String> secrets) {
+    withheld.add(secrets);
+  }
+
   /** A change whose last attempt this record tells of. */
   public <T> ConfigWriter.Change<T> watching(ConfigWriter.Change<T> change) {
     return changes.watching(change);
@@ -56,20 +76,26 @@ public final class AuditRecord {
    * other change is begun before it is.
    */
   public void done() {
-    ObjectNode line = line(null, null);
-    line.set("changes", changes.toJson());
+    written(line(null, null));
+  }
+
+  private void written(ObjectNode line) {
+    line.set("changes", changes.toJson(withheld));
     trail.write(line);
   }
 
   /**
-   * Nothing has been changed.
+   * Nothing has been changed; or it has, and then something went wrong, which the record tells with
+   * the changes.
    *
    * @param errorCode {@code AccessDeniedException}
    * @param message that the client is told
    */
   public void refused(String errorCode, String message) {
     ObjectNode line = line(errorCode, message);
-    if (actor.equals(Actor.UNKNOWN)) {
+    if (changes.isMade()) {
+      written(line);
+    } else if (actor.equals(Actor.UNKNOWN)) {
       trail.writeOfStranger(line);
     } else {
       trail.write(line);
@@ -92,8 +118,11 @@ public final class AuditRecord {
     put(identity, "accessKeyId", actor.accessKeyId());
     line.put("requestID", asked.requestId());
     line.putArray("resources").addObject().put("ARN", clipped(asked.resource()));
+    if (asked.isDryRun()) {
+      line.put("dryRun", true);
+    }
     put(line, "errorCode", errorCode);
-    put(line, "errorMessage", message == null ? null : Redaction.of(message));
+    put(line, "errorMessage", message == null ? null : Redaction.of(withheld.of(message)));
     return line;
   }
 

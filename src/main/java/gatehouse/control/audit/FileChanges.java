@@ -8,10 +8,12 @@ import gatehouse.config.ConfigurationFiles;
 import gatehouse.control.aws.wire.JsonTree;
 import gatehouse.registry.ConfigWriter;
 import gatehouse.registry.Edits;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -23,22 +25,38 @@ final class FileChanges {
   /** Snapshots repeat what the other files say, and large files make a line that nobody reads. */
   private static final Pattern SNAPSHOT = Pattern.compile("(apis/[^/]+/)?deployments/.*");
 
+  private static final String STACKS = "stacks/";
   private static final int LONGEST = 64 << 10;
 
   private @Nullable ConfigurationFiles before;
   private @Nullable Edits edits;
+  private boolean isMade;
 
   /** The same change, of which this is told. */
   <T> ConfigWriter.Change<T> watching(ConfigWriter.Change<T> change) {
-    return (now, made) -> {
-      before = now;
-      edits = made;
-      return change.make(now, made);
+    return new ConfigWriter.Change<>() {
+      @Override
+      public T make(ConfigurationFiles now, Edits made) {
+        before = now;
+        edits = made;
+        return change.make(now, made);
+      }
+
+      @Override
+      public void made() {
+        isMade = true;
+        change.made();
+      }
     };
   }
 
+  /** Whether it is made, whatever has happened since. */
+  boolean isMade() {
+    return isMade;
+  }
+
   /** What has changed, file by file, without secrets. */
-  ArrayNode toJson() {
+  ArrayNode toJson(Withheld withheld) {
     ArrayNode all = JsonNodeFactory.instance.arrayNode();
     ConfigurationFiles files = before;
     Edits made = edits;
@@ -48,15 +66,15 @@ final class FileChanges {
         byte[] now = edit.getValue().orElse(null);
         if (!Arrays.equals(old, now)) {
           ObjectNode one = all.addObject().put("file", edit.getKey());
-          one.set("before", content(edit.getKey(), old));
-          one.set("after", content(edit.getKey(), now));
+          one.set("before", content(edit.getKey(), old, withheld));
+          one.set("after", content(edit.getKey(), now, withheld));
         }
       }
     }
     return all;
   }
 
-  private static JsonNode content(String path, byte @Nullable [] bytes) {
+  private static JsonNode content(String path, byte @Nullable [] bytes, Withheld withheld) {
     if (bytes == null) {
       return JsonNodeFactory.instance.nullNode();
     }
@@ -67,7 +85,22 @@ final class FileChanges {
             .objectNode()
             .put("sha256", sha256(bytes))
             .put("bytes", bytes.length)
-        : Redaction.of(object);
+        : Redaction.of(path.startsWith(STACKS) ? stack(withheld.of(object)) : withheld.of(object));
+  }
+
+  /** The values of a stack's parameters and outputs say nothing of whether they are secret. */
+  private static JsonNode stack(JsonNode file) {
+    for (String list : List.of("Parameters", "Outputs")) {
+      for (JsonNode each : file.path(list)) {
+        for (String member : List.of("ParameterValue", "OutputValue")) {
+          if (each instanceof ObjectNode one && one.path(member).isTextual()) {
+            byte[] value = one.path(member).textValue().getBytes(StandardCharsets.UTF_8);
+            one.put(member, "sha256:" + sha256(value));
+          }
+        }
+      }
+    }
+    return file;
   }
 
   private static String sha256(byte[] bytes) {

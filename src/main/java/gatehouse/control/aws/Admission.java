@@ -9,9 +9,25 @@ public interface Admission {
   /**
    * Looks at where a request comes from, before anything of its body is read.
    *
+   * @return how it is listened to
    * @throws gatehouse.control.aws.wire.AwsException when it may not come from there
    */
-  void connected(Request request);
+  Welcome connected(Request request);
+
+  /**
+   * How a request is listened to.
+   *
+   * @param isKnown whether it is sure already that somebody has sent it who may ask
+   * @param largestBody the most bytes that its body may have, whatever is asked
+   */
+  record Welcome(boolean isKnown, int largestBody) {
+
+    /** For those who are known. */
+    static final Welcome KNOWN = new Welcome(true, Integer.MAX_VALUE);
+
+    /** For those whose word for it comes with the body: a mebibyte, enough for any resource. */
+    static final Welcome UNKNOWN = new Welcome(false, 1 << 20);
+  }
 
   /**
    * Says who asks.
@@ -28,17 +44,6 @@ public interface Admission {
    * @throws gatehouse.control.aws.wire.AwsException when he may not
    */
   void permit(Actor actor, Asked asked);
-
-  /**
-   * Says who asks, and checks that he may do this.
-   *
-   * @throws gatehouse.control.aws.wire.AwsException when nobody is known to ask, or he may not
-   */
-  default Actor admit(Asked asked) {
-    Actor actor = identify(asked.request(), asked.body());
-    permit(actor, asked);
-    return actor;
-  }
 
   /**
    * A request as administrators' policies see it.

@@ -2,7 +2,6 @@ package gatehouse.control.aws;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import gatehouse.config.ConfigurationFiles;
-import gatehouse.control.audit.Actor;
 import gatehouse.control.audit.AuditRecord;
 import gatehouse.control.aws.Operations.Found;
 import gatehouse.control.aws.resource.Call;
@@ -12,20 +11,16 @@ import gatehouse.control.aws.resource.Rules;
 import gatehouse.control.aws.resource.Workspace;
 import gatehouse.control.aws.wire.AwsException;
 import gatehouse.control.aws.wire.JsonTree;
-import gatehouse.http.BodyCollector;
 import gatehouse.http.Request;
 import gatehouse.http.Response;
 import gatehouse.registry.ConfigWriter;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,14 +33,11 @@ import org.jspecify.annotations.Nullable;
 public final class AwsManagement {
 
   private static final String SOURCE = "apigateway.amazonaws.com";
-  private static final long MOST_BYTES = 64L << 20;
 
-  private final Guard guard;
-  private final BodyBudget budget = new BodyBudget(MOST_BYTES);
+  private final Front front;
   private final Operations operations;
   private final Source source;
   private final ConfigWriter writer;
-  private final Executor executor;
   private final Surroundings surroundings;
 
   /** Gives the files of the configuration as they are now; may block. */
@@ -73,21 +65,18 @@ public final class AwsManagement {
   /**
    * A management API.
    *
-   * @param guard says who may, and records it
-   * @param executor has the threads that wait for files, and refuses what is too much
+   * @param front lets requests in
    */
   public AwsManagement(
-      Guard guard,
+      Front front,
       Operations operations,
       Source source,
       ConfigWriter writer,
-      Executor executor,
       Surroundings surroundings) {
-    this.guard = guard;
+    this.front = front;
     this.operations = operations;
     this.source = source;
     this.writer = writer;
-    this.executor = executor;
     this.surroundings = surroundings;
   }
 
@@ -101,35 +90,24 @@ public final class AwsManagement {
     if (segments == null) {
       return null;
     }
-    String id = AwsAnswers.newId();
     Found found = operations.find(request.method(), segments);
-    try {
-      guard.admission().connected(request);
-    } catch (RuntimeException e) {
-      return found == null || isRead(request)
-          ? CompletableFuture.completedStage(answer(e, 0, id))
-          : atDoor(request, found, e, id);
-    }
+    String id = AwsAnswers.newId();
     if (found == null) {
+      AwsException refusal = front.refusal(request);
       return CompletableFuture.completedStage(
           AwsAnswers.refusal(
-              AwsException.notFound(
-                  "There is no operation %s /%s"
-                      .formatted(request.method(), String.join("/", segments))),
+              refusal != null
+                  ? refusal
+                  : AwsException.notFound(
+                      "There is no operation %s /%s"
+                          .formatted(request.method(), String.join("/", segments))),
               id));
     }
-    int most = found.operation().largestBody();
-    long taken = budget.take(request.body(), most);
-    if (taken < 0) {
-      BodyCollector.discard(request.body());
-      return CompletableFuture.completedStage(
-          AwsAnswers.refusal(
-              AwsException.of(AwsException.Kind.TOO_MANY_REQUESTS, "Too Many Requests"), id));
-    }
-    return BodyCollector.collect(request.body(), most, request.cancellation())
-        .handleAsync((body, failure) -> run(request, found, body, failure, id), executor)
-        .exceptionally(failure -> tooMuch(request, failure, most, id))
-        .whenComplete((answer, failure) -> budget.giveBack(taken));
+    return front.handle(
+        new Asked(
+            found,
+            new AuditRecord.Asked(
+                request, id, SOURCE, found.operation().name(), resource(request, found))));
   }
 
   /** Whether somebody who sends this path, acceptable or not, wants to hear of it as AWS tells. */
@@ -142,95 +120,54 @@ public final class AwsManagement {
     return AwsAnswers.refusal(AwsException.badRequest("Bad Request"), AwsAnswers.newId());
   }
 
-  /** A change that is refused before its body is read is recorded, too; not by this thread. */
-  private CompletionStage<Response> atDoor(
-      Request request, Found found, RuntimeException refusal, String id) {
-    try {
-      return CompletableFuture.supplyAsync(
-          () -> refused(record(request, found, id), refusal, 0, id), executor);
-    } catch (RuntimeException e) {
-      guard.audit().missed();
-      return CompletableFuture.completedStage(answer(refusal, 0, id));
-    }
-  }
+  /** One request for an operation. */
+  private final class Asked implements Front.Matter {
 
-  private Response tooMuch(Request request, Throwable failure, int most, String id) {
-    if (!isRead(request)) {
-      guard.audit().missed();
-    }
-    return answer(failure, most, id);
-  }
+    private final Found found;
+    private final AuditRecord.Asked asked;
 
-  private Response run(
-      Request request,
-      Found found,
-      byte @Nullable [] body,
-      @Nullable Throwable failure,
-      String id) {
-    Operation operation = found.operation();
-    AuditRecord record = isRead(request) ? null : record(request, found, id);
-    try {
-      if (body == null) {
-        // What breaks off is the client's doing, and nobody reads this answer.
-        throw failure != null && BodyCollector.isTooLarge(failure)
-            ? new CompletionException(failure)
-            : AwsException.badRequest("Bad Request");
-      }
-      Actor actor = guard.admission().identify(request, body);
-      if (record != null) {
-        record.by(actor);
-      }
-      guard
-          .admission()
-          .permit(
-              actor,
-              new Admission.Asked(
-                  request, body, "apigateway:" + request.method(), resource(request, found)));
-      if (record != null) {
-        guard.audit().checkWritable();
-      }
-      ObjectNode input = object(body);
+    Asked(Found found, AuditRecord.Asked asked) {
+      this.found = found;
+      this.asked = asked;
+    }
+
+    @Override
+    public AuditRecord.Asked asked() {
+      return asked;
+    }
+
+    @Override
+    public String action() {
+      return "apigateway:" + asked.request().method();
+    }
+
+    @Override
+    public boolean isRecorded() {
+      return !asked.request().method().equals("GET");
+    }
+
+    @Override
+    public int largestBody() {
+      return found.operation().largestBody();
+    }
+
+    @Override
+    public Response answer(Front.Attempt attempt) throws IOException {
+      Operation operation = found.operation();
+      ObjectNode input = object(attempt.body());
       surroundings.issuers().before(operation.name(), input);
-      Reply reply = reply(request, found, input, record);
-      if (record != null) {
-        record.done();
-      }
-      return AwsAnswers.of(operation.status(), reply, id);
-    } catch (RuntimeException e) {
-      return refused(record, e, operation.largestBody(), id);
+      Reply reply = reply(asked.request(), found, input, attempt);
+      surroundings.issuers().after(operation.name(), input, found.labels(), reply);
+      return AwsAnswers.of(operation.status(), reply, asked.requestId());
     }
-  }
-
-  private static Response refused(
-      @Nullable AuditRecord record, RuntimeException failure, int most, String id) {
-    AwsException refusal = Failures.of(failure, most);
-    if (record != null) {
-      record.refused(refusal.kind().wireName(), refusal.text());
-    }
-    return AwsAnswers.refusal(refusal, id);
-  }
-
-  private static Response answer(Throwable failure, int most, String id) {
-    return AwsAnswers.refusal(Failures.of(failure, most), id);
-  }
-
-  private static boolean isRead(Request request) {
-    return request.method().equals("GET");
-  }
-
-  private AuditRecord record(Request request, Found found, String id) {
-    return guard
-        .audit()
-        .begin(
-            new AuditRecord.Asked(
-                request, id, SOURCE, found.operation().name(), resource(request, found)));
   }
 
   private String resource(Request request, Found found) {
     return ResourceArn.of(surroundings.rules().account().region(), request, found);
   }
 
-  private Reply reply(Request request, Found found, ObjectNode body, @Nullable AuditRecord record) {
+  private Reply reply(Request request, Found found, ObjectNode body, Front.Attempt attempt)
+      throws IOException {
     Call.Around around =
         new Call.Around(
             surroundings.clock().instant(),
@@ -239,27 +176,23 @@ public final class AwsManagement {
             surroundings.address().base(request));
     Operation operation = found.operation();
     Map<String, String> labels = found.labels();
-    try {
-      if (!operation.changes()) {
-        return operation
-            .handler()
-            .handle(new Call(labels, request.query(), body, new Workspace(files(), null), around));
-      }
-      ConfigWriter.Change<Reply> change =
-          (now, edits) ->
-              operation
-                  .handler()
-                  .handle(
-                      new Call(
-                          labels,
-                          request.query(),
-                          body.deepCopy(),
-                          new Workspace(now, edits),
-                          around));
-      return writer.change(record == null ? change : record.watching(change));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    if (!operation.changes()) {
+      return operation
+          .handler()
+          .handle(new Call(labels, request.query(), body, new Workspace(files(), null), around));
     }
+    return writer.change(
+        attempt.watching(
+            (now, edits) ->
+                operation
+                    .handler()
+                    .handle(
+                        new Call(
+                            labels,
+                            request.query(),
+                            body.deepCopy(),
+                            new Workspace(now, edits),
+                            around))));
   }
 
   private ConfigurationFiles files() throws IOException {

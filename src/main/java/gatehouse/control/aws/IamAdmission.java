@@ -46,9 +46,9 @@ public final class IamAdmission implements Admission {
   }
 
   @Override
-  public void connected(Request request) {
+  public Welcome connected(Request request) {
     try {
-      requests.checkHead(request, clock.instant());
+      return requests.checkHead(request, clock.instant()) ? Welcome.KNOWN : Welcome.UNKNOWN;
     } catch (Denied e) {
       throw refusal(e);
     }

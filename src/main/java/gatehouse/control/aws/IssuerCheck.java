@@ -1,15 +1,18 @@
 package gatehouse.control.aws;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import gatehouse.control.aws.resource.Reply;
 import gatehouse.control.aws.wire.AwsException;
 import gatehouse.control.aws.wire.JsonTree;
 import java.lang.System.Logger.Level;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Looks whether the issuer of an authorizer of tokens is there, when the authorizer is made or
@@ -42,25 +45,48 @@ public record IssuerCheck(Mode mode, Function<String, CompletionStage<Boolean>> 
    * @throws AwsException when the issuer cannot be reached, and must be
    */
   void before(String operation, ObjectNode body) {
-    String issuer = JsonTree.text(JsonTree.objectOf(body, "jwtConfiguration"), "issuer");
-    if (mode == Mode.OFF || issuer == null || !OPERATIONS.contains(operation)) {
-      return;
-    }
-    CompletionStage<Boolean> asked = hasKeys.apply(issuer);
-    if (mode == Mode.WARN) {
-      asked.thenAccept(
-          found -> {
-            if (!found) {
-              LOG.log(
-                  Level.WARNING,
-                  "an authorizer was made whose issuer has no keys at present: until it has, its routes let nobody through");
-            }
-          });
-    } else if (!answered(asked)) {
+    String issuer = issuer(operation, body);
+    if (mode == Mode.ON && issuer != null && !answered(hasKeys.apply(issuer))) {
       throw AwsException.badRequest(
           "Caught exception when connecting to %s/.well-known/openid-configuration for issuer %s. Please try again later. Error: Invalid issuer: %s. Issuer must have a valid discovery endpoint ended with '/.well-known/openid-configuration'"
               .formatted(issuer.replaceAll("/$", ""), issuer, issuer));
     }
+  }
+
+  /**
+   * Looks when an operation has been done; does not block.
+   *
+   * @param labels of its path
+   * @param reply that tells the authorizer
+   */
+  void after(String operation, ObjectNode body, Map<String, String> labels, Reply reply) {
+    String issuer = issuer(operation, body);
+    if (mode != Mode.WARN || issuer == null) {
+      return;
+    }
+    ObjectNode made = reply.body() == null ? null : JsonTree.parse(reply.body());
+    String authorizer = made == null ? null : JsonTree.text(made, "authorizerId");
+    String api = labels.get("apiId");
+    hasKeys
+        .apply(issuer)
+        .thenAccept(
+            found -> {
+              if (!found) {
+                LOG.log(
+                    Level.WARNING,
+                    "the issuer {0} of authorizer {1} of API {2} has no keys at present: until it has, the authorizer''s routes let nobody through",
+                    issuer,
+                    authorizer,
+                    api);
+              }
+            });
+  }
+
+  /** Null when there is nothing to look at. */
+  private static @Nullable String issuer(String operation, ObjectNode body) {
+    return OPERATIONS.contains(operation)
+        ? JsonTree.text(JsonTree.objectOf(body, "jwtConfiguration"), "issuer")
+        : null;
   }
 
   private static boolean answered(CompletionStage<Boolean> asked) {

@@ -12,11 +12,12 @@ import gatehouse.http.Request;
 public final class LoopbackAdmission implements Admission {
 
   @Override
-  public void connected(Request request) {
+  public Welcome connected(Request request) {
     String reason = Access.notLocal(request);
     if (reason != null) {
       throw AwsException.of(AwsException.Kind.ACCESS_DENIED, "Forbidden: " + reason);
     }
+    return Welcome.KNOWN;
   }
 
   @Override

@@ -32,6 +32,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /** A management API over files in memory, which are checked like those of a directory. */
@@ -52,6 +53,17 @@ final class MemoryAdmin implements ConfigWriter {
   boolean issuerHasKeys = true;
   boolean allow31;
 
+  /** What the bodies of those who are known may have together, and those of others. */
+  long largestBodies = 64 << 20;
+
+  /** What happens when bodies have taken too long; who is in time is not in it. */
+  final List<Runnable> deadlines = new ArrayList<>();
+
+  Executor threads = Runnable::run;
+
+  /** What goes wrong when a change has just been made; null for nothing. */
+  @Nullable Error failureBehind;
+
   private Admission admission = new LoopbackAdmission();
   private @Nullable AwsManagement made;
 
@@ -67,7 +79,10 @@ final class MemoryAdmin implements ConfigWriter {
     if (management == null) {
       management =
           new AwsManagement(
-              new Guard(admission, new AuditTrail(this::append, () -> now, "us-east-1")),
+              new Front(
+                  new Guard(admission, new AuditTrail(this::append, () -> now, "us-east-1")),
+                  threads,
+                  new BodyIntake(largestBodies, largestBodies, this::late)),
               new Operations(
                   Operations.Documents.of(new OpenApiDocuments(allow31)),
                   call -> {
@@ -76,7 +91,6 @@ final class MemoryAdmin implements ConfigWriter {
                   }),
               () -> new ConfigurationFiles(files, List.of()),
               this,
-              Runnable::run,
               new AwsManagement.Surroundings(
                   () -> now,
                   new Ids(new Random(1)),
@@ -87,6 +101,11 @@ final class MemoryAdmin implements ConfigWriter {
       made = management;
     }
     return management;
+  }
+
+  private Runnable late(Runnable action) {
+    deadlines.add(action);
+    return () -> deadlines.remove(action);
   }
 
   private void append(List<String> lines) throws IOException {
@@ -131,6 +150,10 @@ final class MemoryAdmin implements ConfigWriter {
     new ConfigurationJson().read(new ConfigurationFiles(after, List.of()));
     files.clear();
     files.putAll(after);
+    change.made();
+    if (failureBehind != null) {
+      throw failureBehind;
+    }
     return result;
   }
 
@@ -142,6 +165,11 @@ final class MemoryAdmin implements ConfigWriter {
 
   Response response(String method, String path, @Nullable String body, String... headers) {
     return join(Objects.requireNonNull(management().handle(request(method, path, body, headers))));
+  }
+
+  /** Not waited for. */
+  CompletionStage<Response> begin(Request request) {
+    return Objects.requireNonNull(management().handle(request));
   }
 
   Response response(Request request) {

@@ -124,6 +124,21 @@ class TemplateTest {
   }
 
   @Test
+  void long_items_of_loops_do_not_fill_the_memory() {
+    String long1 = "x".repeat(100_000);
+    for (String text : List.of("${N}".repeat(20_000), "&{N}".repeat(20_000))) {
+      assertRefused(
+          "{\"Resources\": {\"Fn::ForEach::L\": [\"N\", [\"%s\"], {\"A\": {\"Type\": \"%s\"}}]}}"
+              .formatted(long1, text),
+          "makes the template more than 32 times as large");
+      assertRefused(
+          "{\"Resources\": {\"Fn::ForEach::L\": [\"N\", [\"%s\"], {\"%s\": {\"Type\": \"T\"}}]}}"
+              .formatted(long1, text),
+          "makes the template more than 32 times as large");
+    }
+  }
+
+  @Test
   void dependencies_are_those_of_what_is_chosen() {
     JsonNode value =
         read("""
