@@ -296,7 +296,7 @@ class StackManagementTest implements ConfigWriter {
         I: {Type: AWS::ApiGatewayV2::Integration, Properties: {ApiId: !Ref Api, IntegrationType: HTTP_PROXY, IntegrationMethod: GET, IntegrationUri: 'http://a.test/'}}
         R: {Type: AWS::ApiGatewayV2::Route, Properties: {ApiId: !Ref Api, RouteKey: GET /a, Target: !Sub 'integrations/${I}'}}
         S: {Type: AWS::ApiGatewayV2::Stage, Properties: {ApiId: !Ref Api, StageName: v1}}
-        D: {Type: AWS::ApiGatewayV2::DomainName, Properties: {DomainName: pets.example.com}}
+        D: {Type: AWS::ApiGatewayV2::DomainName, Properties: {DomainName: pets.example.com, DomainNameConfigurations: [{CertificateArn: 'arn:aws:acm:us-east-1:000000000000:certificate/c'}]}}
         M: {Type: AWS::ApiGatewayV2::ApiMapping, DependsOn: S, Properties: {ApiId: !Ref Api, DomainName: !Ref D, Stage: v1}}
       """;
 
