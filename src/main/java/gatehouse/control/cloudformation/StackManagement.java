@@ -134,7 +134,7 @@ public final class StackManagement {
 
     @Override
     public boolean isRecorded() {
-      return !isRead(asked.request());
+      return !asked.operation().equals("DescribeStacks");
     }
 
     @Override
@@ -239,14 +239,12 @@ public final class StackManagement {
     StackReport with(Workspace files);
   }
 
-  private static boolean isRead(Request request) {
-    return request.method().equals("GET") || request.method().equals("HEAD");
-  }
-
   private static String operation(Request request) {
-    return isRead(request)
-        ? "DescribeStacks"
-        : request.method().equals("DELETE") ? "DeleteStack" : "UpdateStack";
+    return switch (request.method()) {
+      case "GET", "HEAD" -> "DescribeStacks";
+      case "DELETE" -> "DeleteStack";
+      default -> "UpdateStack";
+    };
   }
 
   private String arn(String name) {
@@ -292,10 +290,9 @@ public final class StackManagement {
   }
 
   private static Headers.Builder headers() {
-    Headers.Builder headers = new Headers.Builder(8);
-    headers.add("Content-Type", "application/json");
-    headers.add("Cache-Control", "no-store");
-    headers.add("X-Content-Type-Options", "nosniff");
-    return headers;
+    return new Headers.Builder(8)
+        .add("Content-Type", "application/json")
+        .add("Cache-Control", "no-store")
+        .add("X-Content-Type-Options", "nosniff");
   }
 }

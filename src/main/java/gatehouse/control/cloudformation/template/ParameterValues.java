@@ -26,6 +26,9 @@ public final class ParameterValues {
   private static final String SSM = "AWS::SSM::Parameter::Value<";
   private static final String HIDDEN = "****";
 
+  /** Of what nobody has given: the template still has it. */
+  private static final String HIDDEN_DEFAULT = "**** (Default)";
+
   private static final Set<String> MEMBERS =
       Set.of(
           "AllowedPattern",
@@ -72,12 +75,9 @@ public final class ParameterValues {
       }
       String text = given.get(name);
       if (text == null) {
-        text = previous.get(name);
-        if (text != null && text.equals(HIDDEN)) {
-          throw new TemplateException(
-              place, "was given last time, and is kept nowhere, as NoEcho says: give it again");
-        }
+        text = before(previous, name, place);
       }
+      boolean isDefault = text == null;
       if (text == null && parameter.has("Default")) {
         text = Nodes.scalar(parameter.get("Default"), place + ".Default");
       }
@@ -86,9 +86,19 @@ public final class ParameterValues {
             place, "has no value: give one, or add a Default to the template");
       }
       new ParameterRule(parameter, place, matching).check(text);
-      told.put(name, isHidden(parameter) ? HIDDEN : text);
+      told.put(name, !isHidden(parameter) ? text : isDefault ? HIDDEN_DEFAULT : HIDDEN);
       read(name, parameter.path("Type").asText(), text, standIns);
     }
+  }
+
+  /** What somebody gave last time; null when nobody did. */
+  private static @Nullable String before(Map<String, String> previous, String name, String place) {
+    String told = previous.get(name);
+    if (HIDDEN.equals(told)) {
+      throw new TemplateException(
+          place, "was given last time, and is kept nowhere, as NoEcho says: give it again");
+    }
+    return HIDDEN_DEFAULT.equals(told) ? null : told;
   }
 
   private static void checkNames(ObjectNode section, Map<String, String> given) {

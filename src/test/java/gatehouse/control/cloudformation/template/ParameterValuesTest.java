@@ -118,6 +118,16 @@ class ParameterValuesTest {
   }
 
   @Test
+  void a_hidden_default_that_nobody_has_replaced_stays() {
+    Evaluation evaluation =
+        new Evaluation("Parameters: {P: {Type: String, NoEcho: true, Default: usual}}");
+    evaluation.previous.putAll(
+        new ParameterValues(evaluation.template("1"), Map.of(), Map.of(), StandIns.NONE).told());
+    assertEquals(Map.of("P", "**** (Default)"), evaluation.previous);
+    assertEquals("usual", evaluation.value("!Ref P").asText());
+  }
+
+  @Test
   void secrets_are_not_told() {
     Template template =
         new Evaluation("Parameters: {S: {Type: String, NoEcho: true}}").template("!Ref S");
