@@ -1,15 +1,10 @@
 package gatehouse.control.aws.wire;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.util.JsonRecyclerPools;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
+import gatehouse.json.JsonReader;
+import gatehouse.json.JsonWriter;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -21,19 +16,8 @@ public final class JsonTree {
   /** An OpenAPI document travels as one string. */
   private static final int LONGEST_STRING = 16 << 20;
 
-  private static final JsonMapper MAPPER =
-      JsonMapper.builder(
-              JsonFactory.builder()
-                  .recyclerPool(JsonRecyclerPools.nonRecyclingPool())
-                  .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-                  .streamReadConstraints(
-                      StreamReadConstraints.builder()
-                          .maxNestingDepth(DEEPEST)
-                          .maxStringLength(LONGEST_STRING)
-                          .build())
-                  .build())
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .build();
+  private static final JsonReader READER =
+      JsonReader.with().deepest(DEEPEST).longestString(LONGEST_STRING).lastOfNames().build();
 
   private JsonTree() {}
 
@@ -44,20 +28,12 @@ public final class JsonTree {
 
   /** The object in a text; null when it is none. */
   public static @Nullable ObjectNode parse(byte[] text) {
-    try {
-      return MAPPER.readTree(text) instanceof ObjectNode object ? object : null;
-    } catch (IOException e) {
-      return null;
-    }
+    return READER.objectOrNull(text);
   }
 
   /** The bytes of a tree, as small as they get. */
   public static byte[] bytes(JsonNode tree) {
-    try {
-      return MAPPER.writeValueAsBytes(tree);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a tree in memory cannot be written", e);
-    }
+    return JsonWriter.bytes(tree);
   }
 
   /** The bytes of a file, for people to read. */
