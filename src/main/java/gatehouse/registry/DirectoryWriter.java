@@ -112,11 +112,12 @@ public final class DirectoryWriter implements ConfigWriter, AutoCloseable {
       Path root = root();
       WriterFiles files = new WriterFiles(root);
       Unwritable.refuseVolume(root);
-      try (WriterLock.Held held = lock(files).acquire(patience.forOthers)) {
-        if (held == null) {
-          throw new ConflictException(
-              "others are changing the configuration in %s all the time".formatted(directory));
-        }
+      WriterLock.Held held = lock(files).acquire(patience.forOthers);
+      if (held == null) {
+        throw new ConflictException(
+            "others are changing the configuration in %s all the time".formatted(directory));
+      }
+      try {
         recover(files);
         FileStore store = new FileStore(root, reader);
         Object version = store.version();
@@ -139,7 +140,19 @@ public final class DirectoryWriter implements ConfigWriter, AutoCloseable {
         return make(
             PreparedChange.of(files, steps, mark, now, effective.byPath()),
             loaded,
-            () -> store.version().equals(version) && root().equals(root));
+            () -> store.version().equals(version) && root().equals(root),
+            change::made);
+      } finally {
+        release(held);
+      }
+    }
+
+    /** What has been made is made, whether the lock's file can be unlocked or not. */
+    private void release(WriterLock.Held held) {
+      try {
+        held.close();
+      } catch (IOException e) {
+        LOG.log(Level.WARNING, "the lock of the configuration cannot be released", e);
       }
     }
 
@@ -163,8 +176,8 @@ public final class DirectoryWriter implements ConfigWriter, AutoCloseable {
   }
 
   /** Whether it was made: not if somebody has changed something since. */
-  private boolean make(PreparedChange prepared, Loaded loaded, Look look) throws IOException {
-    boolean made = false;
+  private boolean make(PreparedChange prepared, Loaded loaded, Look look, Runnable made)
+      throws IOException {
     try {
       prepared.prepare();
       serving.replace(
@@ -174,13 +187,13 @@ public final class DirectoryWriter implements ConfigWriter, AutoCloseable {
               throw new Overtaken();
             }
             prepared.commit();
+            made.run();
           });
-      made = true;
       return true;
     } catch (Overtaken e) {
       return false;
     } finally {
-      if (!made) {
+      if (!prepared.isMade()) {
         prepared.discard();
       }
     }

@@ -12,6 +12,8 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -39,6 +41,9 @@ public final class FileStore implements ConfigStore {
   private final ConfigurationJson reader;
   private final WriterFiles writers;
 
+  /** Null when all files are read each time. */
+  private final @Nullable KeptContents kept;
+
   /**
    * What could not be read once: a permission that is granted changes no time and no size, so these
    * are tried at each look. They stay when they can be read, or loading would change the version.
@@ -52,9 +57,24 @@ public final class FileStore implements ConfigStore {
    * @param reader of its files
    */
   public FileStore(Path directory, ConfigurationJson reader) {
+    this(directory, reader, null);
+  }
+
+  private FileStore(Path directory, ConfigurationJson reader, @Nullable KeptContents kept) {
     this.directory = directory;
     this.reader = reader;
     this.writers = new WriterFiles(directory);
+    this.kept = kept;
+  }
+
+  /**
+   * A store that reads no file again that has not changed, for those who read often. It keeps the
+   * contents while the memory has room for them.
+   *
+   * @param clock tells how long ago files were written
+   */
+  public static FileStore keeping(Path directory, ConfigurationJson reader, InstantSource clock) {
+    return new FileStore(directory, reader, new KeptContents(clock));
   }
 
   @Override
@@ -108,22 +128,46 @@ public final class FileStore implements ConfigStore {
     Journal journal = Journal.made(writers);
     Map<String, byte[]> contents = new TreeMap<>();
     List<Problem> problems = new ArrayList<>();
+    Instant looked = kept == null ? null : kept.now();
     Map<String, Stamp> stamps = new TreeMap<>(new FileScan(directory).run());
     suspects.retainAll(stamps.keySet());
     for (Map.Entry<String, Stamp> entry : stamps.entrySet()) {
       String path = entry.getKey();
       Problem problem = problem(path, entry.getValue());
       if (problem == null) {
-        problem = read(path, contents);
+        problem = read(path, entry.getValue(), looked, contents);
       }
       if (problem != null) {
         problems.add(problem);
       }
     }
+    if (kept != null) {
+      kept.retain(stamps.keySet());
+    }
     if (journal != null) {
       journal.overlay(directory, contents);
     }
     return new ConfigurationFiles(contents, problems);
+  }
+
+  /** Reads one file, unless it is known. */
+  private @Nullable Problem read(
+      String path, Stamp stamp, @Nullable Instant looked, Map<String, byte[]> contents)
+      throws IOException {
+    if (kept == null || looked == null) {
+      return read(path, contents);
+    }
+    byte[] known = kept.find(path, stamp);
+    if (known != null) {
+      contents.put(path, known);
+      return null;
+    }
+    Problem problem = read(path, contents);
+    byte[] now = contents.get(path);
+    if (problem == null && now != null) {
+      kept.keep(path, looked, stamp, now);
+    }
+    return problem;
   }
 
   /** Reads one file; what vanished in the meantime was never there. */

@@ -90,7 +90,12 @@ record Journal(Mark mark, List<Entry> entries) {
 
   /** Makes the files hold what the change makes of them, as far as they do not yet. */
   void apply(Path root, Steps steps) throws IOException {
-    Directories directories = new Directories(root, steps);
+    replace(root, steps);
+    settle(root, steps);
+  }
+
+  /** The same, but for what is left to do when they hold it. */
+  void replace(Path root, Steps steps) throws IOException {
     for (Entry entry : entries) {
       Path file = root.resolve(entry.path);
       boolean pending = Objects.equals(entry.before, Hash.of(file));
@@ -105,6 +110,11 @@ record Journal(Mark mark, List<Entry> entries) {
         steps.delete(file);
       }
     }
+  }
+
+  /** Has the files' names on the disk, and removes the directories that are left empty. */
+  void settle(Path root, Steps steps) throws IOException {
+    Directories directories = new Directories(root, steps);
     directories.flush(entries);
     directories.prune(entries);
   }

@@ -32,6 +32,9 @@ final class PreparedChange {
   private final Map<String, Optional<byte[]>> edits;
   private final Directories directories;
 
+  /** From this moment on it is made, whatever goes wrong. */
+  private boolean isMade;
+
   private PreparedChange(
       WriterFiles files, Steps steps, Journal journal, Map<String, Optional<byte[]>> edits) {
     this.files = files;
@@ -98,39 +101,77 @@ final class PreparedChange {
   }
 
   /**
-   * Makes the change. When this returns it is durable, and the files show it; or a journal does, if
-   * the disk refuses what it granted before.
+   * Makes the change. When this returns it is made: the files show it; or a journal does, if the
+   * disk refuses what it granted before. What could not be done after that moment is logged.
    *
    * @throws IOException when it is not made
    */
   void commit() throws IOException {
     if (isSingle()) {
       steps.write(files.mark(), journal.mark().bytes(), null, false);
-      journal.apply(files.root(), steps);
-      steps.delete(files.draft());
+      journal.replace(files.root(), steps);
+      isMade = true;
+      finish(
+          () -> {
+            journal.settle(files.root(), steps);
+            steps.delete(files.draft());
+          });
       return;
     }
     directories.flush(journal.entries());
     steps.move(files.draft(), files.journal());
-    steps.flushDirectory(files.directory());
+    flushJournal();
+    isMade = true;
+    finish(() -> complete(files, steps, journal));
+  }
+
+  /** Has the journal on the disk before the first file; else it must not be there at all. */
+  private void flushJournal() throws IOException {
     try {
-      complete(files, steps, journal);
+      steps.flushDirectory(files.directory());
     } catch (IOException e) {
-      LOG.log(
-          Level.WARNING,
-          "the configuration in %s is changed, but not yet in all files; the next change tries again"
-              .formatted(files.root()),
-          e);
+      try {
+        steps.delete(files.journal());
+      } catch (IOException stays) {
+        // Whoever reads sees it, and the next change brings it into the files.
+        told(stays);
+        return;
+      }
+      throw e;
     }
+  }
+
+  private interface Rest {
+    void run() throws IOException;
+  }
+
+  private void finish(Rest rest) {
+    try {
+      rest.run();
+    } catch (IOException e) {
+      told(e);
+    }
+  }
+
+  private void told(IOException failure) {
+    LOG.log(
+        Level.WARNING,
+        "the configuration in %s is changed, but the disk has refused a part of it; the next change tries again"
+            .formatted(files.root()),
+        failure);
+  }
+
+  /** Whether it is made: then {@link #discard} must not be called any more. */
+  boolean isMade() {
+    return isMade;
   }
 
   private boolean isSingle() {
     return journal.entries().size() == 1;
   }
 
-  /** Takes back what {@link #prepare} wrote, and the journal if it did not get on the disk. */
+  /** Takes back what {@link #prepare} wrote. */
   void discard() throws IOException {
-    steps.delete(files.journal());
     journal.discard(files.root(), steps);
     directories.unmake();
     steps.delete(files.draft());

@@ -168,7 +168,13 @@ final class World implements AutoCloseable {
             InstantSource.system(),
             this::swapped);
     changes = new Changes(directory, reader, registry, readOnly);
-    AwsManagement.Source files = () -> new FileStore(directory, reader).files();
+    FileStore kept = FileStore.keeping(directory, reader, InstantSource.system());
+    AwsManagement.Source files =
+        () -> {
+          synchronized (kept) {
+            return kept.files();
+          }
+        };
     Administration administration =
         admin == null
             ? null

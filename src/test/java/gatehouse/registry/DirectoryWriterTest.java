@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import gatehouse.config.Api;
 import gatehouse.config.Configuration;
 import gatehouse.config.ConfigurationException;
+import gatehouse.config.ConfigurationFiles;
 import gatehouse.config.ConfigurationJson;
 import gatehouse.config.Problem;
 import gatehouse.registry.DirectoryWriter.Patience;
@@ -39,6 +40,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A writer, a registry and real files, which people change as well. */
 class DirectoryWriterTest {
@@ -491,6 +494,94 @@ class DirectoryWriterTest {
     registry.poll();
     assertEquals(List.of("/new", "/b", "/c"), registry.current());
     assertEquals(3, registry.state().generation());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "flushDirectory [^/]+/routes",
+        "delete .gatehouse/journal.new",
+        "write .gatehouse/mark then delete"
+      })
+  void one_file_is_changed_from_its_rename_on_whatever_the_disk_refuses_then(String step)
+      throws IOException {
+    boolean isEarly = step.startsWith("write");
+    Steps steps =
+        new FailingSteps(
+            each -> each.matches(isEarly ? "write .gatehouse/mark" : step), new IOException("x"));
+    List<String> told = new ArrayList<>();
+    ConfigWriter.Change<Boolean> change =
+        new ConfigWriter.Change<>() {
+          @Override
+          public Boolean make(ConfigurationFiles now, Edits edits) {
+            edits.write("routes/b.json", bytes(route("/b")));
+            return true;
+          }
+
+          @Override
+          public void made() {
+            told.add("made");
+          }
+        };
+    try (DirectoryWriter other = new DirectoryWriter(root, reader, registry, IMPATIENT, steps)) {
+      if (isEarly) {
+        assertThrows(IOException.class, () -> other.change(change));
+      } else {
+        assertTrue(other.change(change));
+      }
+    }
+    assertEquals(isEarly ? List.of() : List.of("made"), told);
+    assertEquals(!isEarly, Files.exists(root.resolve("routes/b.json")));
+    assertEquals(isEarly ? List.of("/a") : List.of("/a", "/b"), registry.current());
+    assertEquals(isEarly ? 0 : 1, log.lines().size());
+    write("routes/c.json", route("/c"));
+    assertEquals(List.of(), hidden());
+  }
+
+  @Test
+  void one_file_is_deleted_whatever_the_disk_refuses_then() throws IOException {
+    Steps steps =
+        new FailingSteps(each -> each.matches("flushDirectory [^/]+/routes"), new IOException("x"));
+    try (DirectoryWriter other = new DirectoryWriter(root, reader, registry, IMPATIENT, steps)) {
+      other.change(
+          (now, edits) -> {
+            edits.delete("routes/a.json");
+            return true;
+          });
+    }
+    assertEquals(List.of(), registry.current());
+    assertFalse(Files.exists(root.resolve("routes/a.json")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void a_journal_that_is_not_on_the_disk_is_taken_back_or_counts(boolean isStuck)
+      throws IOException {
+    Steps steps =
+        new FailingSteps(
+            step ->
+                (step.endsWith("/.gatehouse")
+                        && step.startsWith("flushDirectory")
+                        && Files.exists(root.resolve(".gatehouse/journal")))
+                    || (isStuck && step.equals("delete .gatehouse/journal")),
+            new IOException("x"));
+    try (DirectoryWriter other = new DirectoryWriter(root, reader, registry, IMPATIENT, steps)) {
+      ConfigWriter.Change<Boolean> change =
+          (now, edits) -> {
+            edits.write("routes/a.json", bytes(route("/new")));
+            edits.write("routes/b.json", bytes(route("/b")));
+            return true;
+          };
+      if (isStuck) {
+        assertTrue(other.change(change));
+      } else {
+        assertThrows(IOException.class, () -> other.change(change));
+      }
+    }
+    assertEquals(isStuck ? List.of("/new", "/b") : List.of("/a"), registry.current());
+    write("routes/c.json", route("/c"));
+    assertEquals(isStuck ? List.of("/new", "/b", "/c") : List.of("/a", "/c"), registry.current());
+    assertEquals(List.of(), hidden());
   }
 
   private void failing(IOException failure) throws IOException {

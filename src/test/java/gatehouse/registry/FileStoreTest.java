@@ -12,12 +12,17 @@ import gatehouse.config.ConfigurationJson;
 import gatehouse.config.Problem;
 import gatehouse.testkit.TestCertificates;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,6 +69,46 @@ class FileStoreTest {
 
     assertNotEquals(version, store.version());
     assertNotEquals(before, store.load());
+  }
+
+  @Test
+  void a_store_that_keeps_reads_what_changes_and_nothing_else() throws Exception {
+    Instant now = Instant.parse("2026-01-02T03:04:05Z");
+    FileStore kept = FileStore.keeping(root, new ConfigurationJson(), () -> now);
+    at(now.minusSeconds(61), "routes/old.json", "old");
+    at(now.minusSeconds(59), "routes/new.json", "new");
+    at(now.minusSeconds(61), "routes/gone.json", "x");
+    assertEquals(Map.of("old", "old", "new", "new", "gone", "x"), texts(kept));
+
+    // What no look can show: whoever has it has read the file.
+    at(now.minusSeconds(61), "routes/old.json", "OLD");
+    at(now.minusSeconds(59), "routes/new.json", "NEW");
+    Files.delete(root.resolve("routes/gone.json"));
+    assertEquals(Map.of("old", "old", "new", "NEW"), texts(kept));
+
+    at(now.minusSeconds(60), "routes/old.json", "two");
+    at(now.minusSeconds(61), "routes/gone.json", "y");
+    assertEquals(Map.of("old", "two", "new", "NEW", "gone", "y"), texts(kept));
+    at(now.minusSeconds(60), "routes/old.json", "three");
+    assertEquals("three", texts(kept).get("old"));
+  }
+
+  private void at(Instant time, String path, String text) throws IOException {
+    write(path, text);
+    Files.setLastModifiedTime(root.resolve(path), FileTime.from(time));
+  }
+
+  private static Map<String, String> texts(FileStore store) throws IOException {
+    Map<String, String> texts = new TreeMap<>();
+    store
+        .files()
+        .contents()
+        .forEach(
+            (path, bytes) ->
+                texts.put(
+                    path.replaceAll("routes/|\\.json", ""),
+                    new String(bytes, StandardCharsets.UTF_8)));
+    return texts;
   }
 
   @Test

@@ -8,12 +8,10 @@ import gatehouse.config.ConfigurationFiles;
 import gatehouse.control.aws.wire.JsonTree;
 import gatehouse.registry.ConfigWriter;
 import gatehouse.registry.Edits;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -25,8 +23,10 @@ final class FileChanges {
   /** Snapshots repeat what the other files say, and large files make a line that nobody reads. */
   private static final Pattern SNAPSHOT = Pattern.compile("(apis/[^/]+/)?deployments/.*");
 
-  private static final String STACKS = "stacks/";
   private static final int LONGEST = 64 << 10;
+
+  /** Of all contents of one change. */
+  private static final int LONGEST_TOGETHER = 1 << 20;
 
   private @Nullable ConfigurationFiles before;
   private @Nullable Edits edits;
@@ -58,6 +58,7 @@ final class FileChanges {
   /** What has changed, file by file, without secrets. */
   ArrayNode toJson(Withheld withheld) {
     ArrayNode all = JsonNodeFactory.instance.arrayNode();
+    int left = LONGEST_TOGETHER;
     ConfigurationFiles files = before;
     Edits made = edits;
     if (files != null && made != null) {
@@ -66,41 +67,33 @@ final class FileChanges {
         byte[] now = edit.getValue().orElse(null);
         if (!Arrays.equals(old, now)) {
           ObjectNode one = all.addObject().put("file", edit.getKey());
-          one.set("before", content(edit.getKey(), old, withheld));
-          one.set("after", content(edit.getKey(), now, withheld));
+          left -= length(old) + length(now);
+          boolean isWhole = left >= 0 && !SNAPSHOT.matcher(edit.getKey()).matches();
+          one.set("before", content(old, isWhole, withheld));
+          one.set("after", content(now, isWhole, withheld));
         }
       }
     }
     return all;
   }
 
-  private static JsonNode content(String path, byte @Nullable [] bytes, Withheld withheld) {
+  /** What it takes of the room for all. */
+  private static int length(byte @Nullable [] bytes) {
+    return bytes == null || bytes.length > LONGEST ? 0 : bytes.length;
+  }
+
+  private static JsonNode content(
+      byte @Nullable [] bytes, boolean isWhole, Withheld withheld) {
     if (bytes == null) {
       return JsonNodeFactory.instance.nullNode();
     }
-    ObjectNode object =
-        bytes.length > LONGEST || SNAPSHOT.matcher(path).matches() ? null : JsonTree.parse(bytes);
+    ObjectNode object = isWhole && bytes.length <= LONGEST ? JsonTree.parse(bytes) : null;
     return object == null
         ? JsonNodeFactory.instance
             .objectNode()
             .put("sha256", sha256(bytes))
             .put("bytes", bytes.length)
-        : Redaction.of(path.startsWith(STACKS) ? stack(withheld.of(object)) : withheld.of(object));
-  }
-
-  /** The values of a stack's parameters and outputs say nothing of whether they are secret. */
-  private static JsonNode stack(JsonNode file) {
-    for (String list : List.of("Parameters", "Outputs")) {
-      for (JsonNode each : file.path(list)) {
-        for (String member : List.of("ParameterValue", "OutputValue")) {
-          if (each instanceof ObjectNode one && one.path(member).isTextual()) {
-            byte[] value = one.path(member).textValue().getBytes(StandardCharsets.UTF_8);
-            one.put(member, "sha256:" + sha256(value));
-          }
-        }
-      }
-    }
-    return file;
+        : Redaction.of(withheld.of(object));
   }
 
   private static String sha256(byte[] bytes) {

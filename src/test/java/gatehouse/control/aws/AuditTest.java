@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Flow;
+import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.Test;
 
 /** Every attempt to change something is recorded. */
@@ -126,18 +127,18 @@ class AuditTest {
     admin.call(
         "POST",
         "/v2/apis/mine/integrations",
-        "{\"integrationType\":\"HTTP_PROXY\",\"integrationMethod\":\"GET\",\"integrationUri\":\"http://a.test/\",\"requestParameters\":{\"overwrite:header.x-auth-token\":\"Bearer hushhush\",\"overwrite:header.x-api-key\":\"hushhush\",\"append:header.cookie\":\"$request.header.cookie\",\"append:header.b\":\"open\"}}");
+        "{\"integrationType\":\"HTTP_PROXY\",\"integrationMethod\":\"GET\",\"integrationUri\":\"http://a.test/?code=hushhush\",\"requestParameters\":{\"overwrite:header.x-auth-token\":\"Bearer hushhush\",\"overwrite:header.x-api-key\":\"hushhush\",\"append:header.cookie\":\"$request.header.cookie\",\"append:header.b\":\"hushhush\"}}");
     admin.call("POST", "/v2/apis/mine/routes", "{\"routeKey\":\"GET /a\"}");
     admin.call(
         "POST",
         "/v2/apis/mine/stages",
-        "{\"stageName\":\"s\",\"autoDeploy\":true,\"stageVariables\":{\"dbPassword\":\"hushhush\",\"host\":\"open.test\"}}");
+        "{\"stageName\":\"s\",\"autoDeploy\":true,\"stageVariables\":{\"dbPassword\":\"hushhush\",\"host\":\"hushhush.test\"}}");
 
     String all = admin.audit.toString();
     assertFalse(all.contains("hushhush"), all);
-    assertTrue(all.contains("\"dbPassword\":\"HIDDEN_DUE_TO_SECURITY_REASONS\""), all);
+    assertTrue(all.contains("\"dbPassword\":\"HIDDEN_DUE_TO_SECURITY_REASONS ("), all);
     assertTrue(all.contains("\"append:header.cookie\":\"$request.header.cookie\""), all);
-    assertTrue(all.contains("open.test"), all);
+    assertTrue(all.contains("http://a.test/?HIDDEN_DUE_TO_SECURITY_REASONS\""), all);
     JsonNode snapshot = null;
     for (JsonNode change : line(3).path("changes")) {
       if (change.path("file").asText().contains("/deployments/")) {
@@ -145,6 +146,66 @@ class AuditTest {
       }
     }
     assertTrue(snapshot != null && snapshot.path("sha256").asText().length() == 64, all);
+  }
+
+  @Test
+  void a_change_that_is_made_is_told_with_all_that_goes_wrong_behind_it() throws IOException {
+    try (LogCapture log = new LogCapture()) {
+      admin.failureBehind = new OutOfMemoryError("Java heap space");
+
+      assertEquals(500, admin.call("POST", "/v2/apis", NEW_API).status());
+      assertEquals(1, log.messages().size());
+    }
+    assertTrue(admin.files.containsKey("apis/mine/api.json"));
+    assertEquals(1, admin.audit.size());
+    assertEquals("InternalServerErrorException", line(0).path("errorCode").asText());
+    assertEquals("apis/mine/api.json", line(0).at("/changes/0/file").asText());
+    assertEquals("Loopback", line(0).at("/userIdentity/type").asText());
+  }
+
+  @Test
+  void a_large_change_is_told_by_hashes_so_that_its_line_has_an_end() throws IOException {
+    StringBuilder paths = new StringBuilder();
+    for (int i = 0; i < 800; i++) {
+      paths
+          .append(i == 0 ? "" : ",")
+          .append(
+              "\\\"/p%d\\\":{\\\"get\\\":{\\\"operationId\\\":\\\"%s\\\",\\\"responses\\\":{},\\\"x-amazon-apigateway-integration\\\":{\\\"type\\\":\\\"http_proxy\\\",\\\"httpMethod\\\":\\\"GET\\\",\\\"uri\\\":\\\"http://a.test/%s%d\\\",\\\"payloadFormatVersion\\\":\\\"1.0\\\"}}}"
+                  .formatted(i, "o" + i, "x".repeat(1_900), i));
+    }
+    Answer answer =
+        admin.call(
+            "PUT",
+            "/v2/apis",
+            "{\"body\":\"{\\\"openapi\\\":\\\"3.0.1\\\",\\\"info\\\":{\\\"title\\\":\\\"x\\\",\\\"version\\\":\\\"1\\\"},\\\"paths\\\":{%s}}\"}"
+                .formatted(paths));
+    assertEquals(201, answer.status(), answer.body());
+    assertTrue(admin.audit.get(0).length() < 1 << 21);
+    assertEquals(admin.files.size(), line(0).path("changes").size());
+    assertTrue(admin.audit.get(0).contains("sha256"));
+  }
+
+  @Test
+  void what_nobody_has_the_room_or_the_time_for_is_told_or_counted() throws IOException {
+    admin.largestBodies = 10;
+    assertEquals(429, admin.call("POST", "/v2/apis", NEW_API).status());
+    assertEquals("TooManyRequestsException", line(0).path("errorCode").asText());
+
+    admin.threads =
+        task -> {
+          throw new RejectedExecutionException();
+        };
+    assertEquals(429, admin.call("DELETE", "/v2/apis/x", null).status());
+    assertEquals(
+        403,
+        admin
+            .response("DELETE", "/_gatehouse/aws/v2/apis/x", null, "Host", "evil.example")
+            .status());
+    assertEquals(429, admin.call("GET", "/v2/apis", null).status());
+    admin.threads = Runnable::run;
+    assertEquals(404, admin.call("DELETE", "/v2/apis/x", null).status());
+    assertEquals(2, admin.audit.size());
+    assertEquals(2, line(1).path("suppressedBefore").asInt());
   }
 
   @Test

@@ -251,6 +251,24 @@ class IamAdmissionTest {
     assertFalse(isRead.get());
   }
 
+  @Test
+  void a_large_body_needs_its_hash_signed() {
+    String large = "{\"body\":\"" + "x".repeat(1 << 20) + "\"}";
+    String put = "/_gatehouse/aws/v2/apis";
+    SigV4.Signed plain = signed(administrator(), "PUT", put, large, Form.HEADER);
+    boolean hasHash =
+        plain.headers().stream().anyMatch(f -> f.name().equalsIgnoreCase("x-amz-content-sha256"));
+    Response answer = send("PUT", plain, Body.of(large.getBytes(UTF_8)));
+    SigV4.Signed presigned = signed(administrator(), "PUT", put, large, Form.PRESIGNED);
+    Response other = send("PUT", presigned, Body.of(large.getBytes(UTF_8)));
+
+    String refusal = "1048576 bytes needs its hash in x-amz-content-sha256, signed";
+    String text = MemoryAdmin.text(answer);
+    assertTrue(text.contains(refusal) != hasHash, text);
+    assertTrue(MemoryAdmin.text(other).contains(refusal));
+    assertEquals(2, admin.audit.size());
+  }
+
   private static final Flow.Subscription NOTHING =
       new Flow.Subscription() {
         @Override

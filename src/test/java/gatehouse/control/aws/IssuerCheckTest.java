@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import gatehouse.testkit.LogCapture;
 import gatehouse.testkit.admin.AdminScript.Answer;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What comes of an issuer that cannot be reached, and the switch for OpenAPI 3.1. */
@@ -31,14 +32,14 @@ class IssuerCheckTest {
     assertEquals(1, admin.files.size());
 
     admin.issuerHasKeys = true;
-    String id =
-        admin
-            .call("POST", AUTHORIZERS, AUTHORIZER)
-            .body()
-            .replaceAll(".*\"authorizerId\":\"([a-z0-9]+)\".*", "$1");
+    String id = id(admin.call("POST", AUTHORIZERS, AUTHORIZER));
     admin.issuerHasKeys = false;
     assertEquals(400, admin.call("PATCH", AUTHORIZERS + "/" + id, AUTHORIZER).status());
     assertEquals(200, admin.call("PATCH", AUTHORIZERS + "/" + id, "{\"name\":\"other\"}").status());
+  }
+
+  private static String id(Answer answer) {
+    return answer.body().replaceAll(".*\"authorizerId\":\"([a-z0-9]+)\".*", "$1");
   }
 
   @Test
@@ -46,10 +47,14 @@ class IssuerCheckTest {
     admin.issuerCheck = IssuerCheck.Mode.WARN;
     admin.issuerHasKeys = false;
     try (LogCapture log = new LogCapture()) {
-      assertEquals(201, admin.call("POST", AUTHORIZERS, AUTHORIZER).status());
-      assertTrue(
-          log.messages().stream().anyMatch(line -> line.contains("whose issuer has no keys")),
-          log.messages().toString());
+      assertEquals(404, admin.call("POST", "/v2/apis/no/authorizers", AUTHORIZER).status());
+      assertEquals(List.of(), log.messages());
+      String id = id(admin.call("POST", AUTHORIZERS, AUTHORIZER));
+      assertEquals(200, admin.call("PATCH", AUTHORIZERS + "/" + id, AUTHORIZER).status());
+      String told =
+          "WARNING the issuer https://issuer.test/ of authorizer %s of API x has no keys at present: until it has, the authorizer's routes let nobody through"
+              .formatted(id);
+      assertEquals(List.of(told, told), log.messages());
     }
   }
 

@@ -81,7 +81,7 @@ final class MemoryAdmin implements ConfigWriter {
           new AwsManagement(
               new Front(
                   new Guard(admission, new AuditTrail(this::append, () -> now, "us-east-1")),
-                  threads,
+                  task -> threads.execute(task),
                   new BodyIntake(largestBodies, largestBodies, this::late)),
               new Operations(
                   Operations.Documents.of(new OpenApiDocuments(allow31)),
