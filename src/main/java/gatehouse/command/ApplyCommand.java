@@ -5,6 +5,7 @@ import gatehouse.control.aws.resource.Call;
 import gatehouse.control.aws.resource.Ids;
 import gatehouse.control.aws.resource.Rules;
 import gatehouse.control.aws.resource.Workspace;
+import gatehouse.control.cloudformation.Permits;
 import gatehouse.control.cloudformation.Refusals;
 import gatehouse.control.cloudformation.StackReport;
 import gatehouse.control.cloudformation.StackRequest;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -62,9 +64,9 @@ final class ApplyCommand {
     this.clock = clock;
   }
 
-  /** What to do with the stacks of a workspace. */
+  /** What to do with files. */
   private interface Work {
-    StackReport with(Stacks stacks, Workspace files);
+    StackReport with(Workspace files);
   }
 
   /** Ends a change that is only to be tried. */
@@ -96,7 +98,10 @@ final class ApplyCommand {
         arguments,
         arguments.path(1),
         arguments.operand(0),
-        (stacks, files) -> stacks.apply(files, request));
+        stacks -> {
+          Stacks.Plan plan = stacks.read(request);
+          return files -> stacks.apply(files, plan);
+        });
   }
 
   int delete(List<String> words) {
@@ -110,13 +115,14 @@ final class ApplyCommand {
         arguments,
         arguments.path(0),
         name,
-        (stacks, files) -> {
-          StackReport report = stacks.delete(files, name);
-          if (report == null) {
-            throw new UsageException("there is no stack `%s`".formatted(name));
-          }
-          return report;
-        });
+        stacks ->
+            files -> {
+              StackReport report = stacks.delete(files, name);
+              if (report == null) {
+                throw new UsageException("there is no stack `%s`".formatted(name));
+              }
+              return report;
+            });
   }
 
   private static Set<String> valued(String... more) {
@@ -142,7 +148,8 @@ final class ApplyCommand {
     }
   }
 
-  private int changed(Arguments arguments, Path directory, String subject, Work work) {
+  private int changed(
+      Arguments arguments, Path directory, String subject, Function<Stacks, Work> asked) {
     Stacks stacks = stacks(arguments);
     boolean isDryRun = arguments.has(DRY_RUN);
     AtomicReference<@Nullable Workspace> attempt = new AtomicReference<>();
@@ -162,11 +169,13 @@ final class ApplyCommand {
             Reading.reader(arguments),
             serving,
             new Patience(LONGEST_WAIT, Duration.ZERO))) {
+      // Nobody else has to wait while a template is read.
+      Work work = asked.apply(stacks);
       writer.change(
           (now, edits) -> {
             Workspace files = new Workspace(now, edits);
             attempt.set(files);
-            StackReport made = work.with(stacks, files);
+            StackReport made = work.with(files);
             report.set(made);
             return made;
           });
@@ -218,7 +227,9 @@ final class ApplyCommand {
               .formatted(URL, base, USUAL_URL));
     }
     return new Stacks(
-        new Call.Around(clock.instant(), new Ids(random), rules, base), arguments.has(ALLOW_31));
+        new Call.Around(clock.instant(), new Ids(random), rules, base),
+        arguments.has(ALLOW_31),
+        Permits.ALL);
   }
 
   private void tell(StackReport report, boolean isDryRun) {

@@ -111,10 +111,9 @@ final class Administration {
   StackManagement stacks(
       AwsManagement.Source source, Changes changes, Consumer<ConfigurationFiles> check) {
     return new StackManagement(
-        guard,
+        new Front(guard, changes.threads(), intake),
         source,
         changes.writer(),
-        changes.threads(),
         new StackManagement.Surroundings(
             InstantSource.system(), new Ids(new SecureRandom()), rules, address),
         new StackManagement.Options(admin.allow31(), check));

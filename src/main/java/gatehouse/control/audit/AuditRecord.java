@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import gatehouse.http.Request;
 import gatehouse.registry.ConfigWriter;
 import java.time.Instant;
+import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,7 @@ public final class AuditRecord {
   private final Asked asked;
   private final Instant time;
   private final FileChanges changes = new FileChanges();
+  private final Withheld withheld = new Withheld();
   private Actor actor = Actor.UNKNOWN;
 
   /**
@@ -59,6 +61,11 @@ public final class AuditRecord {
     actor = who;
   }
 
+  /** Texts that the record must not tell, wherever they come up in it. */
+  public void hide(Collection<String> secrets) {
+    withheld.add(secrets);
+  }
+
   /** A change whose last attempt this record tells of. */
   public <T> ConfigWriter.Change<T> watching(ConfigWriter.Change<T> change) {
     return changes.watching(change);
@@ -73,7 +80,7 @@ public final class AuditRecord {
   }
 
   private void written(ObjectNode line) {
-    line.set("changes", changes.toJson());
+    line.set("changes", changes.toJson(withheld));
     trail.write(line);
   }
 
@@ -115,7 +122,7 @@ public final class AuditRecord {
       line.put("dryRun", true);
     }
     put(line, "errorCode", errorCode);
-    put(line, "errorMessage", message == null ? null : Redaction.of(message));
+    put(line, "errorMessage", message == null ? null : Redaction.of(withheld.of(message)));
     return line;
   }
 

@@ -56,7 +56,7 @@ final class FileChanges {
   }
 
   /** What has changed, file by file, without secrets. */
-  ArrayNode toJson() {
+  ArrayNode toJson(Withheld withheld) {
     ArrayNode all = JsonNodeFactory.instance.arrayNode();
     int left = LONGEST_TOGETHER;
     ConfigurationFiles files = before;
@@ -69,8 +69,8 @@ final class FileChanges {
           ObjectNode one = all.addObject().put("file", edit.getKey());
           left -= length(old) + length(now);
           boolean isWhole = left >= 0 && !SNAPSHOT.matcher(edit.getKey()).matches();
-          one.set("before", content(old, isWhole));
-          one.set("after", content(now, isWhole));
+          one.set("before", content(old, isWhole, withheld));
+          one.set("after", content(now, isWhole, withheld));
         }
       }
     }
@@ -82,7 +82,8 @@ final class FileChanges {
     return bytes == null || bytes.length > LONGEST ? 0 : bytes.length;
   }
 
-  private static JsonNode content(byte @Nullable [] bytes, boolean isWhole) {
+  private static JsonNode content(
+      byte @Nullable [] bytes, boolean isWhole, Withheld withheld) {
     if (bytes == null) {
       return JsonNodeFactory.instance.nullNode();
     }
@@ -92,7 +93,7 @@ final class FileChanges {
             .objectNode()
             .put("sha256", sha256(bytes))
             .put("bytes", bytes.length)
-        : Redaction.of(object);
+        : Redaction.of(withheld.of(object));
   }
 
   private static String sha256(byte[] bytes) {

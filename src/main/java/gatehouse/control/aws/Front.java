@@ -8,6 +8,7 @@ import gatehouse.http.Request;
 import gatehouse.http.Response;
 import gatehouse.registry.ConfigWriter;
 import java.io.IOException;
+import java.util.Collection;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -109,6 +110,13 @@ public final class Front {
      */
     public void permit(String action, String resource) {
       admission.permit(actor, new Admission.Asked(request, body, action, resource));
+    }
+
+    /** Texts that the record must not tell, wherever they come up in it. */
+    public void hide(Collection<String> secrets) {
+      if (record != null) {
+        record.hide(secrets);
+      }
     }
 
     /** A change that the record tells of, if there is one. All changes have to be. */

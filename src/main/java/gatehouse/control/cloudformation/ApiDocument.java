@@ -70,7 +70,11 @@ final class ApiDocument {
   /** Makes an API of its document. */
   Map<String, String> create(ResourceType type, ObjectNode desired, String place) {
     ObjectNode answer =
-        calls.call(documents::importApi, Map.of(), query(desired), envelope(desired), place);
+        calls.call(
+            Target.at("PUT", "apis", Map.of(), documents::importApi),
+            query(desired),
+            envelope(desired),
+            place);
     tell(answer, place);
     Map<String, String> labels = new LinkedHashMap<>();
     labels.put(API_ID, answer.path(API_ID).asText());
@@ -91,7 +95,10 @@ final class ApiDocument {
     Map<String, byte[]> aside = aside(prefix, others);
     ObjectNode answer =
         calls.call(
-            documents::reimportApi, before.labels(), query(desired), envelope(desired), place);
+            Target.at("PUT", "apis/{apiId}", before.labels(), documents::reimportApi),
+            query(desired),
+            envelope(desired),
+            place);
     aside.forEach(calls.files()::write);
     tell(answer, place);
     ObjectNode settings = settings(desired);
@@ -114,7 +121,7 @@ final class ApiDocument {
     tags.setAll(JsonTree.objectOf(settings, "tags"));
     settings.remove("tags");
     if (!settings.isEmpty()) {
-      calls.call(type.operations().update(), labels, null, settings, place);
+      calls.call(type.update(labels), null, settings, place);
     }
     calls.tag(type, labels, tags, current, place);
   }

@@ -39,11 +39,13 @@ final class ManagedOverrides {
       return;
     }
     String label = part.equals("stage") ? "stageName" : part + "Id";
-    Map<String, String> ofApi = Map.of("apiId", apiId);
-    for (JsonNode item : calls.call(list, ofApi, null, JsonTree.object(), place).path("items")) {
+    String path = "apis/{apiId}/%ss".formatted(part);
+    Target listing = Target.at("GET", path, Map.of("apiId", apiId), list);
+    for (JsonNode item : calls.call(listing, null, JsonTree.object(), place).path("items")) {
       if (item.path("apiGatewayManaged").asBoolean()) {
         Map<String, String> labels = Map.of("apiId", apiId, label, item.path(label).asText());
-        calls.call(update, labels, null, patch, place);
+        Target one = Target.at("PATCH", "%s/{%s}".formatted(path, label), labels, update);
+        calls.call(one, null, patch, place);
         return;
       }
     }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import gatehouse.control.aws.resource.Call;
 import gatehouse.control.aws.resource.Deployments;
-import gatehouse.control.aws.resource.Handler;
 import gatehouse.control.aws.resource.Stages;
 import gatehouse.control.aws.resource.Tags;
 import gatehouse.control.aws.resource.Workspace;
@@ -35,16 +34,19 @@ final class ResourceCalls {
 
   private final Workspace files;
   private final Call.Around around;
+  private final Permits permits;
   private final Map<String, byte[]> before;
 
   /**
    * Calls on these files, which hold all deployments until {@link #deploy}.
    *
    * @param files as they were found
+   * @param permits is asked about each operation
    */
-  ResourceCalls(Workspace files, Call.Around around) {
+  ResourceCalls(Workspace files, Call.Around around, Permits permits) {
     this.files = files;
     this.around = around;
+    this.permits = permits;
     this.before = files.files().contents();
     files.holdDeployments();
   }
@@ -62,18 +64,13 @@ final class ResourceCalls {
    *
    * @param place in the template, for what is refused
    * @return what it answers; empty when that is nothing
+   * @throws AwsException when whoever asks may not
    */
-  ObjectNode call(
-      Handler handler,
-      Map<String, String> labels,
-      @Nullable String query,
-      ObjectNode body,
-      String place) {
+  ObjectNode call(Target target, @Nullable String query, ObjectNode body, String place) {
+    permits.check(target.method(), target.path());
     try {
-      byte[] answer =
-          handler.handle(new Call(labels, query, body.deepCopy(), files, around)).body();
-      ObjectNode object = answer == null ? null : JsonTree.parse(answer);
-      return object == null ? JsonTree.object() : object;
+      ObjectNode answer = answer(target, query, body.deepCopy());
+      return answer == null ? JsonTree.object() : answer;
     } catch (AwsException e) {
       throw new TemplateException(place, e.text());
     }
@@ -81,19 +78,22 @@ final class ResourceCalls {
 
   /** A resource as it is; null when there is none. */
   @Nullable ObjectNode find(ResourceType type, Map<String, String> labels) {
+    Target target = type.reading(labels);
+    permits.check(target.method(), target.path());
     try {
-      byte[] answer =
-          type.operations()
-              .get()
-              .handle(new Call(labels, null, JsonTree.object(), files, around))
-              .body();
-      return answer == null ? null : JsonTree.parse(answer);
+      return answer(target, null, JsonTree.object());
     } catch (AwsException e) {
       if (e.kind() == AwsException.Kind.NOT_FOUND) {
         return null;
       }
       throw e;
     }
+  }
+
+  private @Nullable ObjectNode answer(Target target, @Nullable String query, ObjectNode body) {
+    byte[] answer =
+        target.handler().handle(new Call(target.labels(), query, body, files, around)).body();
+    return answer == null ? null : JsonTree.parse(answer);
   }
 
   /** The labels of a resource's parents; they stand in its properties. */
@@ -119,7 +119,7 @@ final class ResourceCalls {
    */
   Map<String, String> create(ResourceType type, ObjectNode desired, String place) {
     Map<String, String> labels = parents(type, desired, place);
-    ObjectNode answer = call(type.operations().create(), labels, null, desired, place);
+    ObjectNode answer = call(type.creation(labels), null, desired, place);
     labels.put(type.label(), answer.path(type.label()).asText());
     return labels;
   }
@@ -142,7 +142,7 @@ final class ResourceCalls {
         patch.putNull(member.getKey());
       }
     }
-    call(type.operations().update(), before.labels(), null, patch, place);
+    call(type.update(before.labels()), null, patch, place);
     if (desired.has(TAGS) || before.made().has(TAGS)) {
       tag(type, before.labels(), JsonTree.objectOf(desired, TAGS), current, place);
     }
@@ -155,7 +155,13 @@ final class ResourceCalls {
           && !desired.path("routeSettings").has(entry.getKey())) {
         Map<String, String> labels = new LinkedHashMap<>(before.labels());
         labels.put("routeKey", entry.getKey());
-        call(Stages::deleteRouteSettings, labels, null, JsonTree.object(), place);
+        Target target =
+            Target.at(
+                "DELETE",
+                "apis/{apiId}/stages/{stageName}/routesettings/{routeKey}",
+                labels,
+                Stages::deleteRouteSettings);
+        call(target, null, JsonTree.object(), place);
       }
     }
   }
@@ -185,11 +191,9 @@ final class ResourceCalls {
     if (path == null || before.equals(desired)) {
       return;
     }
-    for (Map.Entry<String, String> label : labels.entrySet()) {
-      path = path.replace("{" + label.getKey() + "}", label.getValue());
-    }
-    String arn = "arn:aws:apigateway:%s::/%s".formatted(around.rules().account().region(), path);
-    Map<String, String> ofArn = Map.of("resource-arn", arn);
+    String arn =
+        "arn:aws:apigateway:%s::/%s"
+            .formatted(around.rules().account().region(), Target.filled(path, labels));
     StringBuilder query = new StringBuilder();
     for (var tag : before.properties()) {
       if (!desired.has(tag.getKey())) {
@@ -197,12 +201,12 @@ final class ResourceCalls {
       }
     }
     if (!query.isEmpty()) {
-      call(Tags::untag, ofArn, query.substring(1), JsonTree.object(), place);
+      call(Target.tags("DELETE", arn, Tags::untag), query.substring(1), JsonTree.object(), place);
     }
     if (!desired.isEmpty()) {
       ObjectNode body = JsonTree.object();
       body.set(TAGS, desired);
-      call(Tags::tag, ofArn, null, body, place);
+      call(Target.tags("POST", arn, Tags::tag), null, body, place);
     }
   }
 
@@ -215,7 +219,7 @@ final class ResourceCalls {
     if (find(type, made.labels()) == null) {
       return false;
     }
-    call(type.operations().delete(), made.labels(), null, JsonTree.object(), place);
+    call(type.deletion(made.labels()), null, JsonTree.object(), place);
     return true;
   }
 

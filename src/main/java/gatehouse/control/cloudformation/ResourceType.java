@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name such as {@code AWS::ApiGatewayV2::Route}
  * @param rank types of a lower one are made first where no reference says otherwise
+ * @param path of what lists all of them, such as {@code apis/{apiId}/routes}
  * @param table its properties
  * @param operations on one resource
  * @param parents members of a request that stand in the path of its operations, and never change
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 record ResourceType(
     String name,
     int rank,
+    String path,
     PropertyTable table,
     Operations operations,
     List<String> parents,
@@ -38,6 +40,30 @@ record ResourceType(
       Handler delete,
       List<String> fixed,
       @Nullable String tagged) {}
+
+  /** Makes one. */
+  Target creation(Map<String, String> labels) {
+    return Target.at("POST", path, labels, operations.create());
+  }
+
+  /** Tells of one. */
+  Target reading(Map<String, String> labels) {
+    return ofOne("GET", labels, operations.get());
+  }
+
+  /** Changes one. */
+  Target update(Map<String, String> labels) {
+    return ofOne("PATCH", labels, operations.update());
+  }
+
+  /** Deletes one. */
+  Target deletion(Map<String, String> labels) {
+    return ofOne("DELETE", labels, operations.delete());
+  }
+
+  private Target ofOne(String method, Map<String, String> labels, Handler handler) {
+    return Target.at(method, "%s/{%s}".formatted(path, label), labels, handler);
+  }
 
   /** Whether nothing ever refers to it, so that it may go before others change. */
   boolean isLeaf() {

@@ -29,6 +29,7 @@ final class ResourceTypes {
   static final String OVERRIDES = PREFIX + "ApiGatewayManagedOverrides";
 
   private static final String API_ID = "apiId";
+  private static final String OF_API = "apis/{apiId}/";
 
   private static final List<ResourceType> ALL =
       List.of(
@@ -80,6 +81,7 @@ final class ResourceTypes {
     return new ResourceType(
         API,
         0,
+        "apis",
         table,
         new ResourceType.Operations(
             Apis::create,
@@ -97,6 +99,7 @@ final class ResourceTypes {
     return new ResourceType(
         PREFIX + "VpcLink",
         0,
+        "vpclinks",
         PropertyTable.of().texts("Name").lists("SecurityGroupIds", "SubnetIds").maps("Tags"),
         new ResourceType.Operations(
             VpcLinks::create,
@@ -127,6 +130,7 @@ final class ResourceTypes {
     return new ResourceType(
         PREFIX + "DomainName",
         0,
+        "domainnames",
         table,
         new ResourceType.Operations(
             Domains::create,
@@ -214,6 +218,7 @@ final class ResourceTypes {
     return new ResourceType(
         STAGE,
         5,
+        OF_API + "stages",
         PropertyTables.OF_STAGES,
         new ResourceType.Operations(
             Stages::create,
@@ -231,6 +236,7 @@ final class ResourceTypes {
     return new ResourceType(
         MAPPING,
         6,
+        "domainnames/{domainName}/apimappings",
         PropertyTable.of().texts("ApiId", "ApiMappingKey", "DomainName", "Stage"),
         new ResourceType.Operations(
             ApiMappings::create,
@@ -252,6 +258,13 @@ final class ResourceTypes {
       String label) {
     String attribute = Character.toUpperCase(label.charAt(0)) + label.substring(1);
     return new ResourceType(
-        name, rank, table, operations, List.of(API_ID), label, Map.of(attribute, "/" + label));
+        name,
+        rank,
+        OF_API + label.replace("Id", "s"),
+        table,
+        operations,
+        List.of(API_ID),
+        label,
+        Map.of(attribute, "/" + label));
   }
 }

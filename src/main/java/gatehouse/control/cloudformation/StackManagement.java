@@ -3,14 +3,11 @@ package gatehouse.control.cloudformation;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import gatehouse.config.ConfigurationException;
 import gatehouse.config.ConfigurationFiles;
-import gatehouse.control.audit.Actor;
 import gatehouse.control.audit.AuditRecord;
 import gatehouse.control.aws.Address;
-import gatehouse.control.aws.Admission;
 import gatehouse.control.aws.AwsManagement;
-import gatehouse.control.aws.BodyBudget;
-import gatehouse.control.aws.Failures;
-import gatehouse.control.aws.Guard;
+import gatehouse.control.aws.Front;
+import gatehouse.control.aws.resource.Call;
 import gatehouse.control.aws.resource.Ids;
 import gatehouse.control.aws.resource.Rules;
 import gatehouse.control.aws.resource.Workspace;
@@ -19,29 +16,28 @@ import gatehouse.control.aws.wire.JsonTree;
 import gatehouse.control.cloudformation.template.TemplateException;
 import gatehouse.http.Account;
 import gatehouse.http.Body;
-import gatehouse.http.BodyCollector;
 import gatehouse.http.Headers;
+import gatehouse.http.QueryParameters;
 import gatehouse.http.Request;
 import gatehouse.http.Response;
 import gatehouse.registry.ConfigWriter;
+import gatehouse.registry.Edits;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.file.NoSuchFileException;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Stacks below {@code /_gatehouse/stacks}: {@code PUT} applies a template, {@code GET} tells,
- * {@code DELETE} removes. The address is ours; whoever may use the management API of AWS may use
- * it. For any number of threads.
+ * {@code DELETE} removes. The address is ours; requests come in as those to the management API of
+ * AWS do, and what a template makes needs the permissions that its operations would need there. For
+ * any number of threads.
  */
 public final class StackManagement {
 
@@ -50,14 +46,11 @@ public final class StackManagement {
   private static final int MOST_PROBLEMS = 5;
   private static final String SOURCE = "cloudformation.amazonaws.com";
 
-  /** Of all bodies at once. */
-  private static final long MOST_BYTES = 16L << 20;
-
-  private final Guard guard;
-  private final Executor executor;
-  private final Account account;
-  private final StackWork work;
-  private final BodyBudget budget = new BodyBudget(MOST_BYTES);
+  private final Front front;
+  private final AwsManagement.Source source;
+  private final ConfigWriter writer;
+  private final Surroundings surroundings;
+  private final Options options;
 
   /**
    * How templates are applied.
@@ -79,20 +72,19 @@ public final class StackManagement {
   /**
    * An address of stacks.
    *
-   * @param guard says who may, and records who did
-   * @param executor has the threads that wait for files, and refuses what is too much
+   * @param front lets requests in
    */
   public StackManagement(
-      Guard guard,
+      Front front,
       AwsManagement.Source source,
       ConfigWriter writer,
-      Executor executor,
       Surroundings surroundings,
       Options options) {
-    this.guard = guard;
-    this.executor = executor;
-    this.account = surroundings.rules().account();
-    this.work = new StackWork(source, writer, surroundings, options);
+    this.front = front;
+    this.source = source;
+    this.writer = writer;
+    this.surroundings = surroundings;
+    this.options = options;
   }
 
   /**
@@ -105,120 +97,192 @@ public final class StackManagement {
     if (request.path().isEscaped() || !(path.equals(PATH) || path.startsWith(PATH + "/"))) {
       return null;
     }
-    String name = path.substring(Math.min(path.length(), PATH.length() + 1));
-    String id = UUID.randomUUID().toString();
-    AuditRecord record = isRead(request) ? null : record(request, name, id);
-    try {
-      guard.admission().connected(request);
-    } catch (RuntimeException e) {
-      if (record != null) {
-        guard.audit().missed();
+    return front.handle(
+        new Asking(request, path.substring(Math.min(path.length(), PATH.length() + 1))));
+  }
+
+  /** One request. */
+  private final class Asking implements Front.Matter {
+
+    private final AuditRecord.Asked asked;
+    private final String name;
+
+    /** The files as they would be, for refusals to tell of; null before there are any. */
+    private volatile @Nullable Workspace tried;
+
+    Asking(Request request, String name) {
+      this.name = name;
+      this.asked =
+          new AuditRecord.Asked(
+              request,
+              UUID.randomUUID().toString(),
+              SOURCE,
+              operation(request),
+              arn(name),
+              QueryParameters.values(request.query(), "dryRun").contains("true"));
+    }
+
+    @Override
+    public AuditRecord.Asked asked() {
+      return asked;
+    }
+
+    @Override
+    public String action() {
+      return "cloudformation:" + asked.operation();
+    }
+
+    @Override
+    public boolean isRecorded() {
+      return !asked.operation().equals("DescribeStacks");
+    }
+
+    @Override
+    public int largestBody() {
+      return LARGEST_BODY;
+    }
+
+    @Override
+    public Response answer(Front.Attempt attempt) throws IOException {
+      return switch (asked.request().method()) {
+        case "GET", "HEAD" -> told(name);
+        case "PUT" -> StackManagement.answer(applied(attempt).json());
+        case "DELETE" -> StackManagement.answer(deleted(attempt).json());
+        default -> throw AwsException.badRequest("Method Not Allowed: use PUT, GET or DELETE");
+      };
+    }
+
+    /** The template is read before the files are anybody's own: others wait for no template. */
+    private StackReport applied(Front.Attempt attempt) throws IOException {
+      StackRequest message = StackMessage.read(name, attempt.body());
+      Stacks stacks = stacks(attempt);
+      Stacks.Plan plan = stacks.read(message);
+      attempt.hide(plan.secrets());
+      return changed(attempt, files -> stacks.apply(files, plan));
+    }
+
+    private StackReport deleted(Front.Attempt attempt) throws IOException {
+      Stacks stacks = stacks(attempt);
+      return changed(
+          attempt,
+          files -> {
+            StackReport report = stacks.delete(files, name);
+            if (report == null) {
+              throw missing(name);
+            }
+            return report;
+          });
+    }
+
+    private StackReport changed(Front.Attempt attempt, Work work) throws IOException {
+      if (asked.isDryRun()) {
+        Workspace files = trying(files(), new Edits());
+        StackReport report = work.with(files);
+        options.check().accept(files.files());
+        return report;
       }
-      return CompletableFuture.completedStage(refusal(e, null, id));
+      return writer.change(attempt.watching((now, edits) -> work.with(trying(now, edits))));
     }
-    long taken = budget.take(request.body(), LARGEST_BODY);
-    if (taken < 0) {
-      BodyCollector.discard(request.body());
-      return CompletableFuture.completedStage(
-          refusal(new RejectedExecutionException("too many bodies"), null, id));
+
+    private Workspace trying(ConfigurationFiles now, Edits edits) {
+      Workspace files = new Workspace(now, edits);
+      tried = files;
+      return files;
     }
-    AtomicReference<@Nullable Workspace> attempt = new AtomicReference<>();
-    return BodyCollector.collect(request.body(), LARGEST_BODY, request.cancellation())
-        .thenApplyAsync(
-            body -> {
-              try {
-                return run(request, name, body, record, attempt);
-              } catch (RuntimeException e) {
-                if (record != null) {
-                  AwsException refused = refused(e, attempt.get());
-                  record.refused(refused.kind().wireName(), refused.text());
-                }
-                throw e;
-              }
-            },
-            executor)
-        .exceptionally(failure -> refusal(failure, attempt.get(), id))
-        .whenComplete((answer, failure) -> budget.giveBack(taken));
+
+    private Stacks stacks(Front.Attempt attempt) {
+      String region = surroundings.rules().account().region();
+      return new Stacks(
+          new Call.Around(
+              surroundings.clock().instant(),
+              surroundings.ids(),
+              surroundings.rules(),
+              surroundings.address().base(asked.request())),
+          options.allow31(),
+          (method, path) ->
+              attempt.permit(
+                  "apigateway:" + method, "arn:aws:apigateway:%s::/%s".formatted(region, path)));
+    }
+
+    @Override
+    public AwsException refusal(Throwable failure) {
+      Throwable cause =
+          failure instanceof CompletionException && failure.getCause() != null
+              ? failure.getCause()
+              : failure;
+      if (cause instanceof TemplateException wrong) {
+        return AwsException.badRequest(String.valueOf(wrong.getMessage()));
+      }
+      Workspace files = tried;
+      if (cause instanceof ConfigurationException invalid && files != null) {
+        List<String> lines = Refusals.told(invalid, files.files());
+        return AwsException.badRequest(
+            String.join("; ", lines.subList(0, Math.min(lines.size(), MOST_PROBLEMS))));
+      }
+      return Front.Matter.super.refusal(failure);
+    }
+
+    @Override
+    public Response refused(AwsException refusal) {
+      Headers.Builder headers = headers();
+      headers.add("x-amzn-RequestId", asked.requestId());
+      headers.add("x-amzn-ErrorType", refusal.kind().wireName());
+      return new Response(
+          refusal.kind().status(),
+          headers.build(),
+          Body.of(JsonTree.bytes(JsonTree.object().put("message", refusal.text()))));
+    }
   }
 
-  private static boolean isRead(Request request) {
-    return request.method().equals("GET") || request.method().equals("HEAD");
-  }
-
-  private AuditRecord record(Request request, String name, String id) {
-    return guard
-        .audit()
-        .begin(new AuditRecord.Asked(request, id, SOURCE, operation(request), arn(name)));
+  /** What to do with files. */
+  private interface Work {
+    StackReport with(Workspace files);
   }
 
   private static String operation(Request request) {
-    return isRead(request)
-        ? "DescribeStacks"
-        : request.method().equals("DELETE") ? "DeleteStack" : "UpdateStack";
+    return switch (request.method()) {
+      case "GET", "HEAD" -> "DescribeStacks";
+      case "DELETE" -> "DeleteStack";
+      default -> "UpdateStack";
+    };
   }
 
   private String arn(String name) {
+    Account account = surroundings.rules().account();
     return "arn:aws:cloudformation:%s:%s:stack/%s/*"
         .formatted(account.region(), account.id(), name);
   }
 
-  private Response run(
-      Request request,
-      String name,
-      byte[] body,
-      @Nullable AuditRecord record,
-      AtomicReference<@Nullable Workspace> attempt) {
-    Actor actor = guard.admission().identify(request, body);
-    if (record != null) {
-      record.by(actor);
-    }
-    String action = "cloudformation:" + operation(request);
-    guard.admission().permit(actor, new Admission.Asked(request, body, action, arn(name)));
-    if (record != null) {
-      guard.audit().checkWritable();
-    }
-    try {
-      Response response =
-          switch (request.method()) {
-            case "GET", "HEAD" -> answer(work.told(name));
-            case "PUT" -> answer(work.applied(request, name, body, record, attempt).json());
-            case "DELETE" -> answer(work.deleted(request, name, record, attempt).json());
-            default -> throw AwsException.badRequest("Method Not Allowed: use PUT, GET or DELETE");
-          };
-      if (record != null) {
-        record.done();
+  private Response told(String name) throws IOException {
+    ConfigurationFiles files = files();
+    if (name.isEmpty()) {
+      ObjectNode all = JsonTree.object();
+      var list = all.putArray("Stacks");
+      for (String each : Stacks.names(files)) {
+        ObjectNode stack = Stacks.describe(files, each);
+        if (stack != null) {
+          list.add(stack.retain("StackName", "StackId", "StackStatus", "LastUpdatedTime"));
+        }
       }
-      return response;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      return answer(all);
+    }
+    ObjectNode stack = Stacks.describe(files, name);
+    if (stack == null) {
+      throw missing(name);
+    }
+    return answer(stack);
+  }
+
+  private ConfigurationFiles files() throws IOException {
+    try {
+      return source.files();
+    } catch (NoSuchFileException e) {
+      return new ConfigurationFiles(Map.of(), List.of());
     }
   }
 
-  private static Response refusal(Throwable failure, @Nullable Workspace attempt, String id) {
-    AwsException refusal = refused(failure, attempt);
-    Headers.Builder headers = headers();
-    headers.add("x-amzn-RequestId", id);
-    headers.add("x-amzn-ErrorType", refusal.kind().wireName());
-    return new Response(
-        refusal.kind().status(),
-        headers.build(),
-        Body.of(JsonTree.bytes(JsonTree.object().put("message", refusal.text()))));
-  }
-
-  private static AwsException refused(Throwable failure, @Nullable Workspace attempt) {
-    Throwable cause =
-        failure instanceof CompletionException && failure.getCause() != null
-            ? failure.getCause()
-            : failure;
-    if (cause instanceof TemplateException wrong) {
-      return AwsException.badRequest(String.valueOf(wrong.getMessage()));
-    }
-    if (cause instanceof ConfigurationException invalid && attempt != null) {
-      List<String> lines = Refusals.told(invalid, attempt.files());
-      return AwsException.badRequest(
-          String.join("; ", lines.subList(0, Math.min(lines.size(), MOST_PROBLEMS))));
-    }
-    return Failures.of(cause, LARGEST_BODY);
+  private static AwsException missing(String name) {
+    return AwsException.notFound("There is no stack %s".formatted(name));
   }
 
   private static Response answer(ObjectNode json) {
@@ -226,10 +290,9 @@ public final class StackManagement {
   }
 
   private static Headers.Builder headers() {
-    Headers.Builder headers = new Headers.Builder(8);
-    headers.add("Content-Type", "application/json");
-    headers.add("Cache-Control", "no-store");
-    headers.add("X-Content-Type-Options", "nosniff");
-    return headers;
+    return new Headers.Builder(8)
+        .add("Content-Type", "application/json")
+        .add("Cache-Control", "no-store")
+        .add("X-Content-Type-Options", "nosniff");
   }
 }

@@ -67,21 +67,22 @@ final class StackTemplate {
   }
 
   /**
-   * Reads a template.
+   * Gives a template its values.
    *
-   * @param previous parameters of the stack as it is
+   * @param previous parameters of the stack as it is, as they are told
    * @param exports of other stacks
    * @param targets what references to resources stand for
    * @throws TemplateException when it is none
    */
   StackTemplate(
-      StackRequest request,
+      Stacks.Plan plan,
       Environment environment,
       Map<String, String> previous,
       UnaryOperator<@Nullable String> exports,
       Targets targets,
       Notes notes) {
-    Template written = Template.read(request.template(), request.includes());
+    StackRequest request = plan.request();
+    Template written = plan.template();
     this.environment = environment;
     this.parameters =
         new ParameterValues(written, request.parameters(), previous, request.standIns());

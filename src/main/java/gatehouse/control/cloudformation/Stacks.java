@@ -9,9 +9,9 @@ import gatehouse.control.cloudformation.StackReport.Output;
 import gatehouse.control.cloudformation.StackState.Made;
 import gatehouse.control.cloudformation.template.Environment;
 import gatehouse.control.cloudformation.template.ParameterValues;
+import gatehouse.control.cloudformation.template.Template;
 import gatehouse.control.cloudformation.template.TemplateException;
 import gatehouse.http.Account;
-import gatehouse.registry.Edits;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -37,32 +37,68 @@ public final class Stacks {
 
   private final Call.Around around;
   private final boolean allow31;
+  private final Permits permits;
 
   /**
    * Stacks.
    *
    * @param around what all operations need to know
    * @param allow31 whether OpenAPI 3.1 is read as if it were 3.0; AWS refuses it
+   * @param permits is asked about each operation on a resource
    */
-  public Stacks(Call.Around around, boolean allow31) {
+  public Stacks(Call.Around around, boolean allow31, Permits permits) {
     this.around = around;
     this.allow31 = allow31;
+    this.permits = permits;
+  }
+
+  /** A request whose template is read, to be applied to files as often as it takes. */
+  public static final class Plan {
+
+    private final StackRequest request;
+    private final Template template;
+
+    private Plan(StackRequest request, Template template) {
+      this.request = request;
+      this.template = template;
+    }
+
+    /** The values of parameters that are not to be echoed. */
+    public List<String> secrets() {
+      return ParameterValues.secrets(template, request.parameters());
+    }
+
+    StackRequest request() {
+      return request;
+    }
+
+    /** Each time another copy. */
+    Template template() {
+      return template.copy();
+    }
+  }
+
+  /**
+   * Reads a request: everything that takes long and needs no files, so that it can be done before
+   * others have to wait.
+   *
+   * @throws TemplateException when it cannot be applied to whatever files
+   */
+  public Plan read(StackRequest request) {
+    checkName(request.name());
+    Template template = Template.read(request.template(), request.includes());
+    ParameterValues.check(template, request.parameters());
+    return new Plan(request, template);
   }
 
   /**
    * Makes a stack what a template says.
    *
-   * @param now the files as they are
-   * @param edits takes all changes
+   * @param files as they are; takes all changes
    * @throws TemplateException when that cannot be
    */
-  public StackReport apply(ConfigurationFiles now, Edits edits, StackRequest request) {
-    return apply(new Workspace(now, edits), request);
-  }
-
-  /** The same in a workspace, whose files are the outcome. */
-  public StackReport apply(Workspace files, StackRequest request) {
-    checkName(request.name());
+  public StackReport apply(Workspace files, Plan plan) {
+    StackRequest request = plan.request();
     StackState state = StackState.find(files, request.name());
     Account account = around.rules().account();
     String id = state == null ? newId(account, request.name()) : state.id();
@@ -70,15 +106,15 @@ public final class Stacks {
     Map<String, String> exports = new TreeMap<>();
     others.values().forEach(file -> exports.putAll(StackState.exports(file)));
     Notes notes = new Notes();
-    ResourceCalls calls = new ResourceCalls(files, around);
+    ResourceCalls calls = new ResourceCalls(files, around, permits);
     Map<String, Made> before = state == null ? Map.of() : state.resources();
     Map<String, Made> after = new LinkedHashMap<>();
     StackTargets targets = new StackTargets(calls, request.standIns(), after, notes);
     StackTemplate template =
         new StackTemplate(
-            request,
+            plan,
             new Environment(account, request.name(), id),
-            previous(state),
+            state == null ? Map.of() : state.parameters(),
             exports::get,
             targets,
             notes);
@@ -108,14 +144,10 @@ public final class Stacks {
   /**
    * Removes a stack and what it has made.
    *
+   * @param files as they are; takes all changes
    * @return null when there is none of this name
    * @throws TemplateException when something stands in the way
    */
-  public @Nullable StackReport delete(ConfigurationFiles now, Edits edits, String name) {
-    return delete(new Workspace(now, edits), name);
-  }
-
-  /** The same in a workspace, whose files are the outcome. */
   public @Nullable StackReport delete(Workspace files, String name) {
     checkName(name);
     StackState state = StackState.find(files, name);
@@ -125,7 +157,7 @@ public final class Stacks {
     checkExports(name, List.of(), state, StackState.others(files, name));
     Notes notes = new Notes();
     List<Change> changes = new ArrayList<>();
-    ResourceCalls calls = new ResourceCalls(files, around);
+    ResourceCalls calls = new ResourceCalls(files, around, permits);
     Removal removal = new Removal(calls, changes, notes);
     state.resources().forEach((logicalId, made) -> removal.add(logicalId, made, made.policy()));
     removal.ofLeaves();
@@ -193,13 +225,6 @@ public final class Stacks {
             account.id(),
             name,
             UUID.nameUUIDFromBytes(unique.getBytes(StandardCharsets.UTF_8)));
-  }
-
-  private static Map<String, String> previous(@Nullable StackState state) {
-    Map<String, String> previous =
-        new LinkedHashMap<>(state == null ? Map.of() : state.parameters());
-    previous.values().removeIf(ParameterValues::isHidden);
-    return previous;
   }
 
   /** No two stacks export the same name, and what others import stays. */

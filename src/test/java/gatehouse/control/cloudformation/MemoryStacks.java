@@ -6,6 +6,7 @@ import gatehouse.config.ConfigurationJson;
 import gatehouse.control.aws.resource.Call;
 import gatehouse.control.aws.resource.Ids;
 import gatehouse.control.aws.resource.Rules;
+import gatehouse.control.aws.resource.Workspace;
 import gatehouse.control.aws.wire.JsonTree;
 import gatehouse.control.cloudformation.StackReport.Action;
 import gatehouse.control.cloudformation.StackReport.Line;
@@ -64,18 +65,24 @@ public final class MemoryStacks {
                 : Includes.none().text(location, place);
     StackRequest request =
         new StackRequest(name, template, values, new StandIns(standIns), includes);
-    return change((now, edits) -> stacks().apply(now, edits, request));
+    return change(
+        (now, edits) -> {
+          Stacks stacks = stacks();
+          return stacks.apply(new Workspace(now, edits), stacks.read(request));
+        });
   }
 
   /** Deletes the stack. */
   @Nullable StackReport delete() {
-    return change((now, edits) -> stacks().delete(now, edits, name));
+    return change((now, edits) -> stacks().delete(new Workspace(now, edits), name));
   }
 
   private Stacks stacks() {
     now = now.plus(Duration.ofMinutes(5));
     return new Stacks(
-        new Call.Around(now, ids, new Rules(Account.DEFAULT, 30_000, false), BASE), false);
+        new Call.Around(now, ids, new Rules(Account.DEFAULT, 30_000, false), BASE),
+        false,
+        Permits.ALL);
   }
 
   private interface Work<T> {

@@ -110,8 +110,10 @@ class StackLifeTest {
     String secret = PETS.replace("Default: \"127", "NoEcho: true, Default: \"127");
     stacks.apply(secret, "Host=s3cret.example");
     assertFalse(stacks.json("stacks/pets.json").toString().contains("s3cret"));
-    stacks.apply(secret);
-    assertTrue(stacks.file("apis/.*/integrations/.*").toString().contains("127.0.0.1:9000"));
+    assertThrows(TemplateException.class, () -> stacks.apply(secret));
+    assertTrue(stacks.file("apis/.*/integrations/.*").toString().contains("s3cret.example"));
+    stacks.apply(secret, "Host=other.example");
+    assertTrue(stacks.file("apis/.*/integrations/.*").toString().contains("other.example"));
   }
 
   @Test

@@ -15,8 +15,18 @@ final class Loops {
   private static final String FOR_EACH = "Fn::ForEach::";
   private static final int MOST_VALUES = 50_000;
 
+  private final Budget budget;
   private ObjectNode parameters = Nodes.object();
   private int values;
+
+  /**
+   * Of one template.
+   *
+   * @param budget of what comes of it
+   */
+  Loops(Budget budget) {
+    this.budget = budget;
+  }
 
   /** A template without loops. */
   ObjectNode written(ObjectNode template) {
@@ -116,7 +126,7 @@ final class Loops {
       throw new TemplateException(place, "repeats too much: write shorter loops");
     }
     if (node.isTextual()) {
-      return Nodes.text(text(node.textValue(), name, item));
+      return Nodes.text(text(node.textValue(), name, item, place));
     }
     if (node instanceof ArrayNode list) {
       ArrayNode result = JsonNodeFactory.instance.arrayNode();
@@ -135,14 +145,29 @@ final class Loops {
         .forEach(
             entry ->
                 result.set(
-                    text(entry.getKey(), name, item),
+                    text(entry.getKey(), name, item, place),
                     replaced(entry.getValue(), name, item, place)));
     return result;
   }
 
-  private static String text(String text, String name, String item) {
-    return text.replace("${" + name + "}", item)
-        .replace("&{" + name + "}", item.replaceAll("[^A-Za-z0-9]", ""));
+  private String text(String text, String name, String item, String place) {
+    String filled = filled(text, "${" + name + "}", item, place);
+    String letters = "&{" + name + "}";
+    return filled.contains(letters)
+        ? filled(filled, letters, item.replaceAll("[^A-Za-z0-9]", ""), place)
+        : filled;
+  }
+
+  /** The budget is asked before there is such a text. */
+  private String filled(String text, String mark, String item, String place) {
+    long length = text.length();
+    for (int at = text.indexOf(mark); at >= 0; at = text.indexOf(mark, at + mark.length())) {
+      length += item.length() - mark.length();
+    }
+    if (text.contains(mark)) {
+      budget.take(length, place);
+    }
+    return text.replace(mark, item);
   }
 
   private static void put(ObjectNode result, String name, JsonNode value, String place) {

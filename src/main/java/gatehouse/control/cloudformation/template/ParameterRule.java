@@ -4,8 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.util.List;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /** What the value of a parameter may be. Messages never quote it. */
@@ -13,15 +11,14 @@ final class ParameterRule {
 
   private static final int LONGEST = 4_096;
 
-  /** Backtracking patterns are the operator's own, and their subject is short. */
-  private static final int LONGEST_PATTERN = 1_000;
-
   private final ObjectNode parameter;
   private final String place;
+  private final Matching matching;
 
-  ParameterRule(ObjectNode parameter, String place) {
+  ParameterRule(ObjectNode parameter, String place, Matching matching) {
     this.parameter = parameter;
     this.place = place;
+    this.matching = matching;
   }
 
   /**
@@ -59,7 +56,7 @@ final class ParameterRule {
               .formatted(allowed.valueStream().map(JsonNode::asText).toList()));
     }
     String pattern = parameter.path("AllowedPattern").textValue();
-    if (pattern != null && !matches(pattern, item)) {
+    if (pattern != null && !matching.matches(pattern, item, place + ".AllowedPattern")) {
       throw fault("does not match its AllowedPattern, " + pattern);
     }
     if (item.length() < bound("MinLength", 0) || item.length() > bound("MaxLength", LONGEST)) {
@@ -81,17 +78,6 @@ final class ParameterRule {
 
   private int bound(String member, int usual) {
     return parameter.path(member).asInt(usual);
-  }
-
-  private boolean matches(String pattern, String item) {
-    try {
-      if (pattern.length() <= LONGEST_PATTERN) {
-        return Pattern.compile(pattern).matcher(item).matches();
-      }
-    } catch (PatternSyntaxException e) {
-      // Told below.
-    }
-    throw new TemplateException(place + ".AllowedPattern", "is no pattern: correct it");
   }
 
   private static @Nullable BigDecimal number(String text) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import gatehouse.expression.Nearest;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +25,9 @@ public final class ParameterValues {
   private static final String SECTION = "Parameters";
   private static final String SSM = "AWS::SSM::Parameter::Value<";
   private static final String HIDDEN = "****";
+
+  /** Of what nobody has given: the template still has it. */
+  private static final String HIDDEN_DEFAULT = "**** (Default)";
 
   private static final Set<String> MEMBERS =
       Set.of(
@@ -47,7 +51,7 @@ public final class ParameterValues {
    * Reads the values.
    *
    * @param given by name
-   * @param previous what was given last time, by name
+   * @param previous what was given last time, by name, as it was told
    * @param standIns tell what Systems Manager has
    * @throws TemplateException when there is no value, or it is no allowed one
    */
@@ -57,15 +61,8 @@ public final class ParameterValues {
       Map<String, String> previous,
       StandIns standIns) {
     ObjectNode section = template.section(SECTION);
-    for (String name : given.keySet()) {
-      if (!section.has(name)) {
-        String near = Nearest.loose(name, sectionNames(section));
-        throw new TemplateException(
-            SECTION,
-            "the template has no parameter %s".formatted(name)
-                + (near == null ? ": do not give it" : ": did you mean %s?".formatted(near)));
-      }
-    }
+    checkNames(section, given);
+    Matching matching = new Matching();
     for (var entry : section.properties()) {
       String name = entry.getKey();
       String place = SECTION + "." + name;
@@ -78,8 +75,9 @@ public final class ParameterValues {
       }
       String text = given.get(name);
       if (text == null) {
-        text = previous.get(name);
+        text = before(previous, name, place);
       }
+      boolean isDefault = text == null;
       if (text == null && parameter.has("Default")) {
         text = Nodes.scalar(parameter.get("Default"), place + ".Default");
       }
@@ -87,11 +85,69 @@ public final class ParameterValues {
         throw new TemplateException(
             place, "has no value: give one, or add a Default to the template");
       }
-      new ParameterRule(parameter, place).check(text);
-      boolean isHidden = parameter.path("NoEcho").asBoolean(false);
-      told.put(name, isHidden ? HIDDEN : text);
+      new ParameterRule(parameter, place, matching).check(text);
+      told.put(name, !isHidden(parameter) ? text : isDefault ? HIDDEN_DEFAULT : HIDDEN);
       read(name, parameter.path("Type").asText(), text, standIns);
     }
+  }
+
+  /** What somebody gave last time; null when nobody did. */
+  private static @Nullable String before(Map<String, String> previous, String name, String place) {
+    String told = previous.get(name);
+    if (HIDDEN.equals(told)) {
+      throw new TemplateException(
+          place, "was given last time, and is kept nowhere, as NoEcho says: give it again");
+    }
+    return HIDDEN_DEFAULT.equals(told) ? null : told;
+  }
+
+  private static void checkNames(ObjectNode section, Map<String, String> given) {
+    for (String name : given.keySet()) {
+      if (!section.has(name)) {
+        String near = Nearest.loose(name, sectionNames(section));
+        throw new TemplateException(
+            SECTION,
+            "the template has no parameter %s".formatted(name)
+                + (near == null ? ": do not give it" : ": did you mean %s?".formatted(near)));
+      }
+    }
+  }
+
+  /**
+   * Refuses values that a template does not allow, whatever it was before.
+   *
+   * @param given by name
+   * @throws TemplateException when there is one
+   */
+  public static void check(Template template, Map<String, String> given) {
+    ObjectNode section = template.section(SECTION);
+    checkNames(section, given);
+    Matching matching = new Matching();
+    given.forEach(
+        (name, text) -> {
+          String place = SECTION + "." + name;
+          new ParameterRule(Nodes.object(section.path(name), place), place, matching).check(text);
+        });
+  }
+
+  /** The values that a template does not want told, those that are given and those it has. */
+  public static List<String> secrets(Template template, Map<String, String> given) {
+    List<String> secrets = new ArrayList<>();
+    for (var entry : template.section(SECTION).properties()) {
+      if (isHidden(entry.getValue())) {
+        String usual = Nodes.scalar(entry.getValue().path("Default"));
+        String text = given.getOrDefault(entry.getKey(), usual == null ? "" : usual);
+        secrets.add(text);
+        if (entry.getValue().path("Type").asText().contains("List")) {
+          list(text).forEach(item -> secrets.add(item.asText()));
+        }
+      }
+    }
+    return secrets;
+  }
+
+  private static boolean isHidden(JsonNode parameter) {
+    return parameter.path("NoEcho").asBoolean(false);
   }
 
   private void read(String name, String type, String text, StandIns standIns) {
@@ -127,11 +183,6 @@ public final class ParameterValues {
   /** By name, as people may read them: without those that are not to be echoed. */
   public Map<String, String> told() {
     return Collections.unmodifiableMap(told);
-  }
-
-  /** Whether this is what is told in place of a value. */
-  public static boolean isHidden(String told) {
-    return told.equals(HIDDEN);
   }
 
   /**

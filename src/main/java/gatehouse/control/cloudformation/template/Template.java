@@ -69,7 +69,9 @@ public record Template(
     }
     checkSections(tree);
     Inclusion inclusion = new Inclusion(includes);
-    ObjectNode whole = new Loops().written(inclusion.included(tree));
+    ObjectNode included = inclusion.included(tree);
+    long characters = text.length() + inclusion.characters();
+    ObjectNode whole = new Loops(new Budget(characters)).written(included);
     for (String name : SECTIONS) {
       boolean isText = name.equals(VERSION) || name.equals("Description");
       JsonNode section = whole.get(name);
@@ -88,7 +90,12 @@ public record Template(
         whole.path("Description").textValue(),
         transforms(whole.path("Transform")),
         whole,
-        text.length() + inclusion.characters());
+        characters);
+  }
+
+  /** The same, with sections that nobody else has. */
+  public Template copy() {
+    return new Template(description, transforms, sections.deepCopy(), characters);
   }
 
   /** A section of objects or values by name; empty when it is absent. */

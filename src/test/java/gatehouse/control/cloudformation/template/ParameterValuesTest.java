@@ -3,8 +3,10 @@ package gatehouse.control.cloudformation.template;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,6 +60,71 @@ class ParameterValuesTest {
   private static String message(Evaluation evaluation) {
     return String.valueOf(
         assertThrows(TemplateException.class, () -> evaluation.value("1")).getMessage());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '#',
+      value = {
+        "(.*a){20}b # aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+        "(|){60} # b",
+        "(|)(|)(|)(|)(|)(|)(|)(|)(|)(|)(|)(|)(|)(|)(|)(|)(|)(|)(|)(|)(|)(|)(|)(|)(|)(|)(|)(|)(|)(|)(|)(|)(|) # b",
+        "(?:){2000000000}a # b",
+        "((a*)?(b*)?){40}c # d",
+        "(?x)(|){60} # b"
+      })
+  void patterns_that_take_for_ever_are_refused(String pattern, String value) {
+    Evaluation evaluation =
+        new Evaluation(
+            "Parameters: {P: {Type: String, AllowedPattern: '%s'}}".formatted(pattern.strip()));
+    evaluation.given.put("P", value);
+    String refused =
+        assertTimeoutPreemptively(Duration.ofMinutes(5), () -> messageOf(evaluation), pattern);
+    assertTrue(refused.contains("P.AllowedPattern: is a pattern that takes too long"), refused);
+  }
+
+  private static String messageOf(Evaluation evaluation) {
+    return String.valueOf(
+        assertThrows(TemplateException.class, () -> evaluation.value("!Ref P")).getMessage());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '#',
+      value = {
+        "^$|^https?://[^\\s]+$ # https://pets.example",
+        "((25[0-5]|2[0-4][0-9]|[01]?[0-9]?[0-9])\\.){3}(25[0-5]|2[0-4][0-9]|[01]?[0-9]?[0-9])(/([0-9]|[12][0-9]|3[0-2]))? # 10.0.0.0/16",
+        "(?!-)[a-z0-9-]{1,63}(?<!-)(\\.[a-z]{2,})* # pets.example",
+        "[]a\\]&&[^x]]*(\\Q(((\\E|\\p{Lu}+|\\x{42})? # a",
+        "(us|eu|ap|sa|ca|me|af)-(north|south|east|west|central)+-[0-9]{1,2} # us-west-2",
+        "(([a-z]+-)*[a-z]+)?(?i:A|B|) # pets-and-toys"
+      })
+  void usual_patterns_are_not(String pattern, String value) {
+    Evaluation evaluation =
+        new Evaluation(
+            "Parameters: {P: {Type: String, AllowedPattern: '%s'}}".formatted(pattern.strip()));
+    evaluation.given.put("P", value);
+    assertEquals(value, evaluation.value("!Ref P").asText());
+  }
+
+  @Test
+  void a_value_that_was_hidden_is_needed_again() {
+    Evaluation evaluation =
+        new Evaluation("Parameters: {P: {Type: String, NoEcho: true, Default: usual}}");
+    evaluation.previous.put("P", "****");
+    assertTrue(messageOf(evaluation).contains("give it again"), messageOf(evaluation));
+    evaluation.given.put("P", "now");
+    assertEquals("now", evaluation.value("!Ref P").asText());
+  }
+
+  @Test
+  void a_hidden_default_that_nobody_has_replaced_stays() {
+    Evaluation evaluation =
+        new Evaluation("Parameters: {P: {Type: String, NoEcho: true, Default: usual}}");
+    evaluation.previous.putAll(
+        new ParameterValues(evaluation.template("1"), Map.of(), Map.of(), StandIns.NONE).told());
+    assertEquals(Map.of("P", "**** (Default)"), evaluation.previous);
+    assertEquals("usual", evaluation.value("!Ref P").asText());
   }
 
   @Test

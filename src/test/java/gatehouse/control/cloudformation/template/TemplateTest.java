@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class TemplateTest {
@@ -116,11 +118,33 @@ class TemplateTest {
     for (int i = 0; i < 6; i++) {
       text.insert(0, "{\"Fn::ForEach::L%d\": [\"A%d\", %s, ".formatted(i, i, list)).append("]}");
     }
-    assertRefused("{\"Resources\": " + text + "}", "repeats too much");
+    assertRefused("{\"Resources\": " + text + "}", "makes the template more than 32 times");
+    String numbers = "1,".repeat(300) + "1";
+    String distinct =
+        IntStream.range(0, 300).mapToObj(i -> "\"" + i + "\"").collect(Collectors.joining(","));
+    assertRefused(
+        "{\"Resources\": {\"Fn::ForEach::L\": [\"A\", [%s], {\"x${A}\": [%s]}]}}"
+            .formatted(distinct, numbers),
+        "repeats too much");
     assertRefused(
         "{Resources: {Fn::ForEach::L: [A, [1, 2], {Same: {Type: T}}]}}",
         "makes Same a second time");
     assertRefused("{Resources: {Fn::ForEach::L: [A, [1]]}}", "must be a list of a name");
+  }
+
+  @Test
+  void long_items_of_loops_do_not_fill_the_memory() {
+    String long1 = "x".repeat(100_000);
+    for (String text : List.of("${N}".repeat(10_000), "&{N}".repeat(10_000))) {
+      assertRefused(
+          "{\"Resources\": {\"Fn::ForEach::L\": [\"N\", [\"%s\"], {\"A\": {\"Type\": \"%s\"}}]}}"
+              .formatted(long1, text),
+          "makes the template more than 32 times as large");
+      assertRefused(
+          "{\"Resources\": {\"Fn::ForEach::L\": [\"N\", [\"%s\"], {\"%s\": {\"Type\": \"T\"}}]}}"
+              .formatted(long1, text),
+          "makes the template more than 32 times as large");
+    }
   }
 
   @Test
