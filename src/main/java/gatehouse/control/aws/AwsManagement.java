@@ -40,6 +40,9 @@ public final class AwsManagement {
   private static final String SOURCE = "apigateway.amazonaws.com";
   private static final long MOST_BYTES = 64L << 20;
 
+  /** Of one request; AWS's largest resources have some hundreds. */
+  private static final int MOST_VALUES = 10_000;
+
   private final Guard guard;
   private final BodyBudget budget = new BodyBudget(MOST_BYTES);
   private final Operations operations;
@@ -189,7 +192,7 @@ public final class AwsManagement {
       if (record != null) {
         guard.audit().checkWritable();
       }
-      ObjectNode input = object(body);
+      ObjectNode input = object(operation, body);
       surroundings.issuers().before(operation.name(), input);
       Reply reply = reply(request, found, input, record);
       if (record != null) {
@@ -270,11 +273,14 @@ public final class AwsManagement {
     }
   }
 
-  private static ObjectNode object(byte[] body) {
+  private static ObjectNode object(Operation operation, byte[] body) {
     if (body.length == 0) {
       return JsonTree.object();
     }
-    ObjectNode object = JsonTree.parse(body);
+    ObjectNode object =
+        operation.takesDocument()
+            ? JsonTree.only("body", body)
+            : JsonTree.request(body, MOST_VALUES);
     if (object == null) {
       throw AwsException.badRequest("Invalid request body: it must be a JSON object");
     }

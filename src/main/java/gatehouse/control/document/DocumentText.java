@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
@@ -35,10 +36,12 @@ public final class DocumentText {
   /** The most levels of nesting. */
   static final int DEEPEST = 100;
 
-  /** The most values, those that YAML's aliases stand for included. */
+  /** The most values, those that YAML's aliases and references stand for included. */
   static final int MOST_VALUES = 500_000;
 
-  private static final int LONGEST_STRING = 1 << 20;
+  /** The longest text in a document, in characters. */
+  static final int LONGEST_STRING = 1 << 20;
+
   private static final int LONGEST_NUMBER = 100;
   private static final int LONGEST_ECHO = 32;
 
@@ -158,6 +161,7 @@ public final class DocumentText {
   }
 
   private static JsonNode json(String text) throws DocumentException {
+    checkValues(text);
     try (JsonParser parser = MAPPER.createParser(text)) {
       JsonNode tree = MAPPER.readTree(parser);
       if (parser.nextToken() != null) {
@@ -175,6 +179,22 @@ public final class DocumentText {
               .formatted(place(e.getLocation()), fault(e.getOriginalMessage())));
     } catch (IOException e) {
       throw new IllegalStateException("reading from memory", e);
+    }
+  }
+
+  /** Counts the values before one is made of them; what is no JSON is told by who reads it. */
+  private static void checkValues(String text) throws DocumentException {
+    int values = 0;
+    try (JsonParser parser = MAPPER.createParser(text)) {
+      for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+        if ((token.isScalarValue() || token.isStructStart()) && ++values > MOST_VALUES) {
+          throw new DocumentException(
+              "the document, %s, has more than %d values"
+                  .formatted(place(parser.currentTokenLocation()), MOST_VALUES));
+        }
+      }
+    } catch (IOException e) {
+      return;
     }
   }
 

@@ -1,7 +1,10 @@
 package gatehouse.control.aws.wire;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -10,7 +13,10 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** JSON objects as trees, from bytes and to bytes. Keeps no buffers. Stateless. */
@@ -51,6 +57,57 @@ public final class JsonTree {
     }
   }
 
+  /**
+   * The object in a request: nothing is made of one that has more values than any request needs.
+   *
+   * @param mostValues that it may have
+   * @return null when it is no object
+   * @throws AwsException when it has more
+   */
+  public static @Nullable ObjectNode request(byte[] text, int mostValues) {
+    int values = 0;
+    try (JsonParser parser = MAPPER.createParser(text)) {
+      for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+        if ((token.isScalarValue() || token.isStructStart()) && ++values > mostValues) {
+          throw AwsException.badRequest(
+              "Invalid request body: it must have at most %d values".formatted(mostValues));
+        }
+      }
+    } catch (IOException e) {
+      return null;
+    }
+    return parse(text);
+  }
+
+  /**
+   * An object with a single member of the one in a request, if that is a text; nothing is made of
+   * the others.
+   *
+   * @return null when there is no object in the request
+   */
+  public static @Nullable ObjectNode only(String member, byte[] text) {
+    ObjectNode object = object();
+    try (JsonParser parser = MAPPER.createParser(text)) {
+      if (parser.nextToken() != JsonToken.START_OBJECT) {
+        return null;
+      }
+      while (parser.nextToken() == JsonToken.FIELD_NAME) {
+        boolean isWanted = parser.currentName().equals(member);
+        if (isWanted) {
+          object.remove(member);
+        }
+        if (parser.nextToken() == JsonToken.VALUE_STRING && isWanted) {
+          object.put(member, parser.getText());
+        } else {
+          parser.skipChildren();
+        }
+      }
+      return parser.nextToken() == null ? object : null;
+    } catch (IOException e) {
+      return null;
+    }
+  }
+
   /** The bytes of a tree, as small as they get. */
   public static byte[] bytes(JsonNode tree) {
     try {
@@ -62,7 +119,31 @@ public final class JsonTree {
 
   /** The bytes of a file, for people to read. */
   public static byte[] fileBytes(ObjectNode tree) {
-    return (tree.toPrettyString() + "\n").getBytes(StandardCharsets.UTF_8);
+    byte[] bytes = fileBytes(tree, Integer.MAX_VALUE);
+    return Objects.requireNonNull(bytes);
+  }
+
+  /**
+   * The bytes of a file, for people to read.
+   *
+   * @param most that it may have; no more memory is taken, however little the tree takes
+   * @return null when it would have more
+   */
+  public static byte @Nullable [] fileBytes(ObjectNode tree, int most) {
+    BoundedBytes bytes = new BoundedBytes(most);
+    // A writer, since it has a replacement for half a surrogate pair.
+    try (Writer writer = new OutputStreamWriter(bytes, StandardCharsets.UTF_8)) {
+      JsonGenerator generator = MAPPER.createGenerator(writer).useDefaultPrettyPrinter();
+      MAPPER.writeTree(generator, tree);
+      generator.flush();
+      writer.write('\n');
+    } catch (IOException e) {
+      if (bytes.isFull()) {
+        return null;
+      }
+      throw new IllegalStateException("a tree in memory cannot be written", e);
+    }
+    return bytes.toByteArray();
   }
 
   /** A string member; null when it is absent or something else. */
