@@ -19,6 +19,7 @@ import gatehouse.control.aws.resource.OpenApiDocuments;
 import gatehouse.control.aws.resource.Reply;
 import gatehouse.control.aws.resource.Rules;
 import gatehouse.control.cloudformation.StackManagement;
+import gatehouse.http.TrustedProxies;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.function.BiConsumer;
@@ -40,8 +41,9 @@ final class Administration {
    * @param admin what is set
    * @param rules what operations go by
    * @param address how the deployment is reached
+   * @param proxies tell where requests come from
    */
-  Administration(AdminSetting.Admin admin, Rules rules, Address address) {
+  Administration(AdminSetting.Admin admin, Rules rules, Address address, TrustedProxies proxies) {
     this.admin = admin;
     this.rules = rules;
     this.address = address;
@@ -50,7 +52,7 @@ final class Administration {
     Admission admission =
         keys == null
             ? new LoopbackAdmission()
-            : new IamAdmission(keys, SERVICE, region, InstantSource.system());
+            : new IamAdmission(keys, SERVICE, region, InstantSource.system(), proxies);
     DirectLines audit = admin.audit();
     this.guard =
         new Guard(admission, new AuditTrail(audit::append, InstantSource.system(), region));

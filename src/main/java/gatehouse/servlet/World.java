@@ -173,7 +173,10 @@ final class World implements AutoCloseable {
         admin == null
             ? null
             : new Administration(
-                admin, new Rules(account, longestTimeoutMillis, jwtAllowHttp), address);
+                admin,
+                new Rules(account, longestTimeoutMillis, jwtAllowHttp),
+                address,
+                trustedProxies);
     AwsManagement aws =
         administration == null
             ? null

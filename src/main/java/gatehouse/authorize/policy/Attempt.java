@@ -2,6 +2,7 @@ package gatehouse.authorize.policy;
 
 import gatehouse.http.Exchange;
 import gatehouse.http.Request;
+import gatehouse.http.RequestSource;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -30,14 +31,14 @@ public record Attempt(String action, String resource, Map<String, String> keys) 
 
   /** To call the route that a request is for, with all that {@link ConditionKey} tells of it. */
   public static Attempt invoking(Exchange exchange, RouteArn arn) {
-    return of(exchange.request(), INVOKE, arn.of(exchange));
+    return of(exchange.request(), exchange.source(), INVOKE, arn.of(exchange));
   }
 
   /** To do something by a request, with all that {@link ConditionKey} tells of it. */
-  public static Attempt of(Request request, String action, String resource) {
+  public static Attempt of(Request request, RequestSource source, String action, String resource) {
     Map<String, String> keys = new HashMap<>();
-    keys.put(ConditionKey.SOURCE_IP, exchange.source().address());
-    keys.put(ConditionKey.SECURE_TRANSPORT, Boolean.toString(exchange.source().isSecure()));
+    keys.put(ConditionKey.SOURCE_IP, source.address());
+    keys.put(ConditionKey.SECURE_TRANSPORT, Boolean.toString(source.isSecure()));
     String agent = request.headers().first("User-Agent");
     if (agent != null) {
       keys.put(ConditionKey.USER_AGENT, agent);

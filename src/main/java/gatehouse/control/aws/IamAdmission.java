@@ -8,6 +8,7 @@ import gatehouse.control.audit.Actor;
 import gatehouse.control.aws.wire.AwsException;
 import gatehouse.http.Caller;
 import gatehouse.http.Request;
+import gatehouse.http.TrustedProxies;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -23,6 +24,7 @@ public final class IamAdmission implements Admission {
 
   private final SignedRequests requests;
   private final InstantSource clock;
+  private final TrustedProxies proxies;
 
   /**
    * An admission.
@@ -30,11 +32,17 @@ public final class IamAdmission implements Admission {
    * @param keys of administrators; never blocks
    * @param service that signatures must be for
    * @param region that they must be for
+   * @param proxies tell where requests come from, for the conditions of policies
    */
   public IamAdmission(
-      Supplier<AccessKeys> keys, String service, String region, InstantSource clock) {
+      Supplier<AccessKeys> keys,
+      String service,
+      String region,
+      InstantSource clock,
+      TrustedProxies proxies) {
     this.requests = new SignedRequests(keys, service, region);
     this.clock = clock;
+    this.proxies = proxies;
   }
 
   @Override
@@ -61,7 +69,11 @@ public final class IamAdmission implements Admission {
     try {
       requests.checkPermitted(
           Objects.requireNonNull(actor.accessKeyId()),
-          Attempt.of(asked.request(), asked.action(), asked.resource()));
+          Attempt.of(
+              asked.request(),
+              proxies.sourceOf(asked.request()),
+              asked.action(),
+              asked.resource()));
     } catch (Denied e) {
       throw refusal(e);
     }

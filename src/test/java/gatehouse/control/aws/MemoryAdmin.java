@@ -15,6 +15,7 @@ import gatehouse.http.Headers;
 import gatehouse.http.Request;
 import gatehouse.http.RequestPath;
 import gatehouse.http.Response;
+import gatehouse.http.TrustedProxies;
 import gatehouse.registry.ConfigWriter;
 import gatehouse.registry.Edits;
 import gatehouse.testkit.WholeBody;
@@ -56,7 +57,8 @@ final class MemoryAdmin implements ConfigWriter {
 
   /** Only who signs with one of these keys may do anything. */
   MemoryAdmin demanding(AccessKeys keys) {
-    admission = new IamAdmission(() -> keys, "apigateway", "us-east-1", () -> now);
+    admission =
+        new IamAdmission(() -> keys, "apigateway", "us-east-1", () -> now, TrustedProxies.NONE);
     return this;
   }
 
