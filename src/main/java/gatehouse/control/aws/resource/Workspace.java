@@ -86,13 +86,13 @@ public final class Workspace {
       throw AwsException.badRequest(
           "One change can write at most %d MiB of files".formatted(MOST_WRITTEN >> 20));
     }
-    changes().write(path, content);
+    named(() -> changes().write(path, content));
     contents.put(path, content);
   }
 
   /** Deletes a file. */
   public void delete(String path) {
-    changes().delete(path);
+    named(() -> changes().delete(path));
     contents.remove(path);
   }
 
@@ -140,6 +140,15 @@ public final class Workspace {
       held.add(apiId);
     }
     return holdsDeployments;
+  }
+
+  /** A name that clients have chosen may be none of a file, which is their fault. */
+  private static void named(Runnable edit) {
+    try {
+      edit.run();
+    } catch (IllegalArgumentException e) {
+      throw AwsException.badRequest("Invalid name specified: " + e.getMessage());
+    }
   }
 
   private Edits changes() {
