@@ -55,22 +55,12 @@ final class YamlTree {
   private @Nullable Value root;
   private int values;
 
-  /**
-   * Reads one document.
-   *
-   * @param withShortForms whether tags such as {@code !Sub} stand for functions of templates
-   */
+  /** Reads one document, of a template or not: whether {@code !Sub} stands for a function. */
   YamlTree(boolean withShortForms) {
     this.withShortForms = withShortForms;
   }
 
-  /**
-   * What has been read.
-   *
-   * @param size how many values are in it
-   * @param height how many levels
-   * @param characters of its texts and names
-   */
+  /** What has been read: how many values, levels, and characters of texts and names it has. */
   private record Value(JsonNode node, int size, int height, long characters) {}
 
   /** A list or an object that is not at its end yet. */
