@@ -17,6 +17,9 @@ final class ClaimTexts {
   /** Beyond, a number's digits would be more than its text. */
   private static final int MOST_ZEROS = 30;
 
+  /** Beyond, a number is told as it is: its exponent might have no room for more zeros. */
+  private static final int MOST_SCALE = 1_000;
+
   private ClaimTexts() {}
 
   static Map<String, String> of(ObjectNode claims) {
@@ -45,6 +48,9 @@ final class ClaimTexts {
   }
 
   private static String number(BigDecimal number) {
+    if (Math.abs((long) number.scale()) > MOST_SCALE) {
+      return number.toString();
+    }
     BigDecimal shortest = number.stripTrailingZeros();
     return Math.abs((long) shortest.scale()) > MOST_ZEROS
         ? shortest.toString()

@@ -30,6 +30,12 @@ final class IssuerKeys {
   /** Between the starts of two fetches while there are none. */
   static final Duration SHORT_PAUSE = Duration.ofSeconds(5);
 
+  /**
+   * After which the next request gives a fetch up, whatever has become of it. Longer than both of
+   * its steps may take.
+   */
+  static final Duration LONGEST_FETCH = Duration.ofSeconds(10);
+
   private final Supplier<CompletionStage<KeySet>> fetch;
   private final Ticker ticker;
 
@@ -99,6 +105,16 @@ final class IssuerKeys {
 
   /** The fetch that is under way, or a new one; null while it is too early for one. */
   private @Nullable CompletionStage<KeySet> fetched() {
+    CompletableFuture<KeySet> late;
+    synchronized (this) {
+      late = underWay;
+      if (late != null && ticker.nanos() - attemptNanos < LONGEST_FETCH.toNanos()) {
+        return late;
+      }
+    }
+    if (late != null) {
+      ended(late, null, new TokenFault(TokenFault.DISCOVERY));
+    }
     CompletableFuture<KeySet> mine;
     synchronized (this) {
       if (underWay != null) {
@@ -116,7 +132,8 @@ final class IssuerKeys {
     }
     try {
       fetch.get().whenComplete((keys, problem) -> ended(mine, keys, problem));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      // An Error, too, must not be what everybody waits for until the end.
       ended(mine, null, e);
     }
     return mine;
@@ -126,6 +143,9 @@ final class IssuerKeys {
       CompletableFuture<KeySet> mine, @Nullable KeySet keys, @Nullable Throwable problem) {
     Throwable fault = TokenFault.of(problem);
     synchronized (this) {
+      if (underWay != mine) {
+        return;
+      }
       underWay = null;
       if (keys == null) {
         failure = fault;

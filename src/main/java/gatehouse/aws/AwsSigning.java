@@ -8,12 +8,16 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
@@ -38,13 +42,26 @@ public final class AwsSigning implements RequestSigning, AutoCloseable {
 
   private static final System.Logger LOG = System.getLogger("gatehouse.aws");
   private static final int SIGNING_THREADS = 2;
+
+  /** One looks up; the others are for when it hangs, in a process that does not answer, say. */
+  private static final int LOOKUP_THREADS = 3;
+
+  /** How many calls may wait for their signature, which takes far less than a millisecond. */
+  static final int MOST_WAITING = 1_000;
+
   private static final Duration IDLE = Duration.ofSeconds(30);
   private static final Duration CLOSING = Duration.ofSeconds(5);
 
   private final DaemonThreads credentialThreads = new DaemonThreads("gatehouse-aws-credentials");
   private final DaemonThreads signingThreads = new DaemonThreads("gatehouse-aws-signing");
-  private final ThreadPoolExecutor lookups = threads(1, credentialThreads);
-  private final ThreadPoolExecutor signing = threads(SIGNING_THREADS, signingThreads);
+  private final ThreadPoolExecutor lookups =
+      threads(0, LOOKUP_THREADS, new SynchronousQueue<>(), credentialThreads);
+  private final ThreadPoolExecutor signing =
+      threads(
+          SIGNING_THREADS,
+          SIGNING_THREADS,
+          new LinkedBlockingQueue<>(MOST_WAITING),
+          signingThreads);
   private final CachedCredentials credentials;
   private final Clock clock;
 
@@ -59,42 +76,93 @@ public final class AwsSigning implements RequestSigning, AutoCloseable {
     this.credentials = new CachedCredentials(source, lookups, clock);
   }
 
-  private static ThreadPoolExecutor threads(int count, DaemonThreads factory) {
+  private static ThreadPoolExecutor threads(
+      int least, int most, BlockingQueue<Runnable> queue, DaemonThreads factory) {
     ThreadPoolExecutor threads =
-        new ThreadPoolExecutor(
-            count, count, IDLE.toSeconds(), TimeUnit.SECONDS, new LinkedBlockingQueue<>(), factory);
+        new ThreadPoolExecutor(least, most, IDLE.toSeconds(), TimeUnit.SECONDS, queue, factory);
     threads.allowCoreThreadTimeOut(true);
     return threads;
   }
 
-  /** The SDK's chain, made at its first use. One thread's. */
+  /** The SDK's chain, made at its first use, and anew while another thread hangs in it. */
   private static final class DefaultChain implements Supplier<AwsCredentialsIdentity> {
 
-    private @Nullable DefaultCredentialsProvider provider;
+    private final AtomicReference<@Nullable DefaultCredentialsProvider> idle =
+        new AtomicReference<>();
 
     @Override
     public AwsCredentialsIdentity get() {
-      if (provider == null) {
-        provider = DefaultCredentialsProvider.builder().build();
+      DefaultCredentialsProvider mine = idle.getAndSet(null);
+      if (mine == null) {
+        mine = DefaultCredentialsProvider.builder().build();
       }
-      return provider.resolveCredentials();
+      try {
+        return mine.resolveCredentials();
+      } finally {
+        if (!idle.compareAndSet(null, mine)) {
+          mine.close();
+        }
+      }
+    }
+  }
+
+  /** A call that waits for a thread to sign it. */
+  private final class Waiting implements Runnable {
+
+    private final UpstreamRequest request;
+    private final byte[] payload;
+    private final Scope scope;
+    private final AwsCredentialsIdentity identity;
+    private final CompletableFuture<UpstreamRequest> result;
+
+    Waiting(
+        UpstreamRequest request,
+        byte[] payload,
+        Scope scope,
+        AwsCredentialsIdentity identity,
+        CompletableFuture<UpstreamRequest> result) {
+      this.request = request;
+      this.payload = payload;
+      this.scope = scope;
+      this.identity = identity;
+      this.result = result;
+    }
+
+    // A signature that never comes would be waited for, whatever is thrown.
+    @Override
+    public void run() {
+      if (result.isDone()) {
+        return;
+      }
+      try {
+        result.complete(sign(request, payload, scope, identity));
+      } catch (RuntimeException | Error e) {
+        result.completeExceptionally(e);
+      }
+    }
+
+    void end() {
+      result.completeExceptionally(new NoCredentialsException("the gateway ends"));
     }
   }
 
   @Override
-  public CompletionStage<UpstreamRequest> signed(
+  public CompletableFuture<UpstreamRequest> signed(
       UpstreamRequest request, byte[] payload, Scope scope) {
     CompletableFuture<UpstreamRequest> result = new CompletableFuture<>();
-    credentials
-        .get()
-        .whenComplete(
-            (identity, failure) -> {
-              if (failure != null) {
-                result.completeExceptionally(failure);
-              } else {
-                sign(request, payload, scope, identity, result);
-              }
-            });
+    CompletableFuture<AwsCredentialsIdentity> found = credentials.get();
+    CompletionStage<AwsCredentialsIdentity> finding = found;
+    CompletionStage<UpstreamRequest> ending = result;
+    finding.whenComplete(
+        (identity, failure) -> {
+          if (failure != null) {
+            result.completeExceptionally(failure);
+          } else {
+            sign(request, payload, scope, identity, result);
+          }
+        });
+    // Who has left is forgotten, and his payload with him.
+    ending.whenComplete((signed, failure) -> found.cancel(false));
     return result;
   }
 
@@ -104,18 +172,25 @@ public final class AwsSigning implements RequestSigning, AutoCloseable {
       Scope scope,
       AwsCredentialsIdentity identity,
       CompletableFuture<UpstreamRequest> result) {
+    Waiting waiting = new Waiting(request, payload, scope, identity, result);
     try {
-      signing.execute(
-          () -> {
-            try {
-              result.complete(sign(request, payload, scope, identity));
-            } catch (RuntimeException e) {
-              result.completeExceptionally(e);
-            }
-          });
+      signing.execute(waiting);
     } catch (RejectedExecutionException e) {
-      result.completeExceptionally(new NoCredentialsException("the gateway ends"));
+      if (signing.isShutdown()) {
+        waiting.end();
+      } else {
+        result.completeExceptionally(new TimeoutException("too many calls wait to be signed"));
+      }
+    } catch (Error e) {
+      result.completeExceptionally(e);
     }
+    CompletionStage<UpstreamRequest> ending = result;
+    ending.whenComplete(
+        (signed, failure) -> {
+          if (failure != null) {
+            signing.remove(waiting);
+          }
+        });
   }
 
   private UpstreamRequest sign(
@@ -148,11 +223,16 @@ public final class AwsSigning implements RequestSigning, AutoCloseable {
         request.timeout());
   }
 
-  /** Ends all threads; waits for them a few seconds at most. */
+  /** Fails whoever waits, and ends all threads; waits for them a few seconds at most. */
   @Override
   public void close() {
+    credentials.close();
     lookups.shutdownNow();
-    signing.shutdownNow();
+    for (Runnable left : signing.shutdownNow()) {
+      if (left instanceof Waiting waiting) {
+        waiting.end();
+      }
+    }
     try {
       if (!signingThreads.awaitEnd(CLOSING) || !credentialThreads.awaitEnd(CLOSING)) {
         LOG.log(Level.WARNING, "a look-up of credentials keeps its thread busy after the end");

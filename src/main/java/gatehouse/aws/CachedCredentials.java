@@ -4,6 +4,9 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -14,9 +17,10 @@ import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 
 /**
  * Credentials, looked up when they are needed and again shortly before they expire, on a thread
- * that may wait. Meanwhile the old ones serve. Safe for use by several threads.
+ * that may wait. Meanwhile the old ones serve. A look-up that takes too long is given up, and those
+ * who do not wait any more are forgotten. Safe for use by several threads.
  */
-final class CachedCredentials {
+final class CachedCredentials implements AutoCloseable {
 
   /** So long before its end a set of credentials is replaced. */
   static final Duration BEFORE_EXPIRY = Duration.ofMinutes(5);
@@ -27,22 +31,30 @@ final class CachedCredentials {
   /** After a look-up that has failed, so long nobody looks again. */
   static final Duration AFTER_FAILURE = Duration.ofSeconds(5);
 
+  /** After so long, whoever asks next gives a look-up up, and begins another one. */
+  static final Duration LONGEST_LOOKUP = Duration.ofSeconds(30);
+
   private static final System.Logger LOG = System.getLogger("gatehouse.aws");
+  private static final String ENDS = "the gateway ends";
 
   private final Supplier<? extends AwsCredentialsIdentity> source;
   private final Executor thread;
   private final InstantSource clock;
 
+  /** The following are guarded by this object's lock. */
   private @Nullable AwsCredentialsIdentity known;
+
   private Instant renewal = Instant.MIN;
-  private @Nullable CompletableFuture<AwsCredentialsIdentity> lookup;
+  private @Nullable Lookup lookup;
   private @Nullable String lastFailure;
+  private boolean closed;
 
   /**
    * A cache.
    *
-   * @param source may block, and throws when there are none
-   * @param thread where it is called, one call at a time
+   * @param source may block, and throws when there are none; a call that has been given up may
+   *     still go on beside the next one
+   * @param thread where it is called
    */
   CachedCredentials(
       Supplier<? extends AwsCredentialsIdentity> source, Executor thread, InstantSource clock) {
@@ -51,21 +63,51 @@ final class CachedCredentials {
     this.clock = clock;
   }
 
-  /** The credentials; completed exceptionally with a {@link NoCredentialsException}. */
-  CompletionStage<AwsCredentialsIdentity> get() {
-    CompletableFuture<AwsCredentialsIdentity> started = null;
-    CompletionStage<AwsCredentialsIdentity> result;
+  /** One call of the source, and who waits for it. Guarded by the cache's lock. */
+  private static final class Lookup {
+    private final Map<Object, CompletableFuture<AwsCredentialsIdentity>> waiting =
+        new LinkedHashMap<>();
+    private final Instant latest;
+    private @Nullable Thread runner;
+
+    Lookup(Instant latest) {
+      this.latest = latest;
+    }
+  }
+
+  /**
+   * The credentials; completed exceptionally with a {@link NoCredentialsException}. Each caller has
+   * a future of his own, and is forgotten when he cancels it.
+   */
+  CompletableFuture<AwsCredentialsIdentity> get() {
+    Lookup late = null;
+    Lookup started = null;
+    CompletableFuture<AwsCredentialsIdentity> result = new CompletableFuture<>();
+    Object ticket = new Object();
     synchronized (this) {
       Instant now = clock.instant();
-      if (now.isBefore(renewal)) {
-        return known != null ? CompletableFuture.completedStage(known) : failed();
+      AwsCredentialsIdentity good = known != null && isGood(known, now) ? known : null;
+      if (closed || now.isBefore(renewal)) {
+        return good == null ? failed() : CompletableFuture.completedFuture(good);
       }
-      AwsCredentialsIdentity old = known != null && isGood(known, now) ? known : null;
+      if (lookup != null && !now.isBefore(lookup.latest)) {
+        late = lookup;
+        lookup = null;
+      }
       if (lookup == null) {
-        started = new CompletableFuture<>();
+        started = new Lookup(now.plus(LONGEST_LOOKUP));
         lookup = started;
       }
-      result = old == null ? lookup : CompletableFuture.completedStage(old);
+      if (good == null) {
+        lookup.waiting.put(ticket, result);
+      } else {
+        result.complete(good);
+      }
+    }
+    CompletionStage<AwsCredentialsIdentity> ending = result;
+    ending.whenComplete((found, failure) -> forget(ticket));
+    if (late != null) {
+      giveUp(late, "the look-up has taken more than " + LONGEST_LOOKUP.toSeconds() + " s");
     }
     if (started != null) {
       start(started);
@@ -73,48 +115,110 @@ final class CachedCredentials {
     return result;
   }
 
-  private CompletionStage<AwsCredentialsIdentity> failed() {
-    return CompletableFuture.failedStage(
-        new NoCredentialsException(lastFailure == null ? "there are none" : lastFailure));
+  private synchronized void forget(Object ticket) {
+    if (lookup != null) {
+      lookup.waiting.remove(ticket);
+    }
   }
 
-  private void start(CompletableFuture<AwsCredentialsIdentity> result) {
+  private CompletableFuture<AwsCredentialsIdentity> failed() {
+    return CompletableFuture.failedFuture(
+        new NoCredentialsException(
+            closed ? ENDS : lastFailure == null ? "there are none" : lastFailure));
+  }
+
+  private void start(Lookup mine) {
     try {
-      thread.execute(() -> lookUp(result));
+      thread.execute(() -> lookUp(mine));
     } catch (RejectedExecutionException e) {
-      result.completeExceptionally(new NoCredentialsException("the gateway ends"));
+      over(mine, null, "all look-ups before it still hang");
+    } catch (Error e) {
+      over(mine, null, String.valueOf(e.getMessage()));
     }
   }
 
   // What the SDK throws is anybody's guess, and a look-up that never ends would be waited for.
-  private void lookUp(CompletableFuture<AwsCredentialsIdentity> result) {
+  private void lookUp(Lookup mine) {
+    synchronized (this) {
+      if (lookup != mine) {
+        return;
+      }
+      mine.runner = Thread.currentThread();
+    }
     try {
-      AwsCredentialsIdentity found = source.get();
-      synchronized (this) {
-        Instant now = clock.instant();
+      over(mine, source.get(), "there are none");
+    } catch (RuntimeException | Error e) {
+      over(mine, null, String.valueOf(e.getMessage()));
+    }
+  }
+
+  /**
+   * Ends a look-up that has not been given up.
+   *
+   * @param found null when it has failed, with this message
+   */
+  private void over(Lookup mine, @Nullable AwsCredentialsIdentity found, String message) {
+    synchronized (this) {
+      mine.runner = null;
+      if (lookup != mine) {
+        return;
+      }
+      lookup = null;
+      Instant now = clock.instant();
+      if (found == null) {
+        renewal = now.plus(AFTER_FAILURE);
+        lastFailure = message;
+      } else {
         known = found;
+        lastFailure = null;
         renewal =
             found
                 .expirationTime()
                 .map(end -> end.minus(BEFORE_EXPIRY))
                 .orElse(now.plus(WITHOUT_EXPIRY));
-        lastFailure = null;
-        lookup = null;
       }
-      result.complete(found);
-    } catch (RuntimeException | Error e) {
-      String message = String.valueOf(e.getMessage());
-      synchronized (this) {
-        Instant now = clock.instant();
-        if (known != null && !isGood(known, now)) {
-          known = null;
-        }
-        renewal = now.plus(AFTER_FAILURE);
-        lastFailure = message;
-        lookup = null;
-      }
+    }
+    if (found == null) {
       LOG.log(Level.WARNING, "no credentials for AWS: {0}", message);
-      result.completeExceptionally(new NoCredentialsException(message));
+      fail(mine, message);
+    } else {
+      waiting(mine).forEach(waiter -> waiter.complete(found));
+    }
+  }
+
+  private void giveUp(Lookup late, String message) {
+    synchronized (this) {
+      if (late.runner != null) {
+        late.runner.interrupt();
+      }
+    }
+    LOG.log(Level.WARNING, "no credentials for AWS: {0}", message);
+    fail(late, message);
+  }
+
+  private void fail(Lookup ended, String message) {
+    NoCredentialsException failure = new NoCredentialsException(message);
+    waiting(ended).forEach(waiter -> waiter.completeExceptionally(failure));
+  }
+
+  private synchronized List<CompletableFuture<AwsCredentialsIdentity>> waiting(Lookup ended) {
+    List<CompletableFuture<AwsCredentialsIdentity>> waiting = List.copyOf(ended.waiting.values());
+    ended.waiting.clear();
+    return waiting;
+  }
+
+  /** Fails everybody who waits; from now on, nothing is looked up. */
+  @Override
+  public void close() {
+    Lookup running;
+    synchronized (this) {
+      closed = true;
+      known = null;
+      running = lookup;
+      lookup = null;
+    }
+    if (running != null) {
+      fail(running, ENDS);
     }
   }
 

@@ -14,6 +14,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -123,9 +124,19 @@ public final class SignedCall {
 
   private CompletionStage<Answer> exchange(
       UpstreamRequest request, byte[] payload, Cancellation ending) {
-    return signing
-        .signed(request, payload, scope)
-        .thenCompose(signed -> outbound.exchange(signed, ending))
+    CompletableFuture<UpstreamRequest> signed = signing.signed(request, payload, scope);
+    // Emptied when it is signed: whoever can still cancel must not keep the payload.
+    AtomicReference<@Nullable Future<?>> waiting = new AtomicReference<>(signed);
+    ending.onCancel(
+        () -> {
+          Future<?> unsigned = waiting.getAndSet(null);
+          if (unsigned != null) {
+            unsigned.cancel(false);
+          }
+        });
+    return signed
+        .whenComplete((done, failure) -> waiting.set(null))
+        .thenCompose(ready -> outbound.exchange(ready, ending))
         .thenCompose(response -> whole(response, ending));
   }
 

@@ -1,22 +1,14 @@
 package gatehouse.control;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.util.JsonRecyclerPools;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import gatehouse.http.Body;
 import gatehouse.http.Headers;
 import gatehouse.http.Response;
+import gatehouse.json.JsonWriter;
 
 /** Answers in JSON. Stateless. */
 final class Json {
-
-  /** Recycled buffers would stay with the container's threads when the application has gone. */
-  private static final JsonMapper MAPPER =
-      new JsonMapper(
-          JsonFactory.builder().recyclerPool(JsonRecyclerPools.nonRecyclingPool()).build());
 
   private Json() {}
 
@@ -27,11 +19,7 @@ final class Json {
 
   /** An answer with this object. */
   static Response answer(int status, ObjectNode object) {
-    try {
-      return answer(status, "application/json", MAPPER.writeValueAsBytes(object));
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a tree in memory cannot be written", e);
-    }
+    return answer(status, "application/json", JsonWriter.bytes(object));
   }
 
   /** An answer with a text; nobody keeps it or takes it for something else. */

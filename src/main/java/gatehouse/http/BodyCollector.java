@@ -2,6 +2,7 @@ package gatehouse.http;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.security.MessageDigest;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -28,14 +29,17 @@ public final class BodyCollector implements Flow.Subscriber<ByteBuffer> {
   private final CompletableFuture<byte[]> result = new CompletableFuture<>();
   private final long most;
   private final Refusals refusals;
+  private final @Nullable MessageDigest digest;
+  private long count;
   private volatile Flow.@Nullable Subscription subscription;
 
   /** Signals come one after another (Reactive Streams, rule 1.3); null when nobody wants more. */
   private @Nullable ByteArrayOutputStream bytes = new ByteArrayOutputStream(FIRST_BYTES);
 
-  private BodyCollector(long most, Refusals refusals) {
+  private BodyCollector(long most, Refusals refusals, @Nullable MessageDigest digest) {
     this.most = most;
     this.refusals = refusals;
+    this.digest = digest;
   }
 
   /**
@@ -82,7 +86,7 @@ public final class BodyCollector implements Flow.Subscriber<ByteBuffer> {
   /** Says that nobody wants a body, so that its sender is stopped. */
   public static void discard(Body body) {
     if (!body.isEmpty()) {
-      BodyCollector collector = new BodyCollector(0, AS_IT_IS);
+      BodyCollector collector = new BodyCollector(0, AS_IT_IS, null);
       collector.result.cancel(false);
       body.publisher().subscribe(collector);
     }
@@ -98,10 +102,27 @@ public final class BodyCollector implements Flow.Subscriber<ByteBuffer> {
    */
   public static CompletionStage<byte[]> collect(
       Body body, long most, Cancellation cancellation, Refusals refusals) {
+    return read(body, most, cancellation, new BodyCollector(most, refusals, null));
+  }
+
+  /**
+   * Reads a body of which nothing is kept.
+   *
+   * @param most bytes that it may have
+   * @param digest gets them
+   * @return completed when the digest has all of them, with nothing; exceptionally as {@link
+   *     #collect(Body, long, Cancellation)} is
+   */
+  public static CompletionStage<?> digest(
+      Body body, long most, Cancellation cancellation, MessageDigest digest) {
+    return read(body, most, cancellation, new BodyCollector(most, AS_IT_IS, digest));
+  }
+
+  private static CompletionStage<byte[]> read(
+      Body body, long most, Cancellation cancellation, BodyCollector collector) {
     if (body.length() > most) {
-      return CompletableFuture.failedStage(refusals.tooLarge().get());
+      return CompletableFuture.failedStage(collector.refusals.tooLarge().get());
     }
-    BodyCollector collector = new BodyCollector(most, refusals);
     cancellation.onCancel(() -> collector.brokenOff(new CancellationException("the client left")));
     body.publisher().subscribe(collector);
     return collector.result;
@@ -128,15 +149,20 @@ public final class BodyCollector implements Flow.Subscriber<ByteBuffer> {
     if (into == null || result.isDone()) {
       return;
     }
-    if (into.size() + (long) buffer.remaining() > most) {
+    count += buffer.remaining();
+    if (count > most) {
       bytes = null;
       Objects.requireNonNull(subscription).cancel();
       result.completeExceptionally(refusals.tooLarge().get());
       return;
     }
-    byte[] piece = new byte[buffer.remaining()];
-    buffer.get(piece);
-    into.writeBytes(piece);
+    if (digest == null) {
+      byte[] piece = new byte[buffer.remaining()];
+      buffer.get(piece);
+      into.writeBytes(piece);
+    } else {
+      digest.update(buffer);
+    }
     Objects.requireNonNull(subscription).request(1);
   }
 

@@ -109,6 +109,11 @@ public final class Headers {
     private String[] pairs;
     private int length;
 
+    /** How many fields there are. */
+    public int size() {
+      return length / 2;
+    }
+
     /** A builder with room for this many fields; it grows when there are more. */
     public Builder(int expectedFields) {
       pairs = new String[2 * Math.max(1, expectedFields)];

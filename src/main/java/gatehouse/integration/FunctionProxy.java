@@ -17,6 +17,7 @@ import gatehouse.lambda.IntegrationEvent;
 import gatehouse.lambda.MalformedAnswerException;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 
@@ -65,7 +66,11 @@ final class FunctionProxy implements Integrator {
   private CompletionStage<FunctionAnswer> invoke(Exchange exchange, byte[] body) {
     exchange.outcome().integrationCalled();
     Exchange whole = exchange.with(exchange.request().with(Body.of(body)));
-    return function.invoke(event.of(whole, body), timeout, exchange.request().cancellation());
+    try {
+      return function.invoke(event.of(whole, body), timeout, exchange.request().cancellation());
+    } catch (FunctionFailure e) {
+      return CompletableFuture.failedStage(e);
+    }
   }
 
   /** What ends a request's body is the pipeline's refusal, or the client's leaving. */

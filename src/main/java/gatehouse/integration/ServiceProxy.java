@@ -69,9 +69,13 @@ final class ServiceProxy implements Integrator {
   }
 
   private CompletionStage<Response> invoke(Exchange exchange, Scope scope) {
-    ServiceOperation.Prepared prepared = operation.prepared(scope);
-    exchange.outcome().integrationCalled();
-    return operation.invoke(prepared, timeout, exchange.request().cancellation());
+    try {
+      ServiceOperation.Prepared prepared = operation.prepared(scope);
+      exchange.outcome().integrationCalled();
+      return operation.invoke(prepared, timeout, exchange.request().cancellation());
+    } catch (ServiceFailure e) {
+      return CompletableFuture.failedStage(e);
+    }
   }
 
   private RuntimeException refusal(Throwable failure, Exchange exchange) {

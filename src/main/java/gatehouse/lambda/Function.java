@@ -22,4 +22,9 @@ public interface Function {
    */
   CompletionStage<FunctionAnswer> invoke(
       byte[] payload, Duration timeout, Cancellation cancellation);
+
+  /** Where it is asked. When its name leads elsewhere from now on, this is another one. */
+  default String place() {
+    return toString();
+  }
 }

@@ -7,10 +7,13 @@ import gatehouse.http.Headers;
 import gatehouse.http.HopByHop;
 import gatehouse.http.Response;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +31,9 @@ public final class FunctionResponse {
   private static final int LOWEST = 200;
 
   private static final int HIGHEST = 599;
+
+  /** AWS limits their size together to 10,240 bytes; what comes behind looks at them one by one. */
+  private static final int MOST_FIELDS = 1_000;
 
   /** What is ours to say. */
   private static final Set<String> OURS = HopByHop.caseless("Content-Length", "Apigw-Requestid");
@@ -160,24 +166,23 @@ public final class FunctionResponse {
       JsonNode single, @Nullable JsonNode multiple, Headers.Builder fields)
       throws MalformedAnswerException {
     checkObject(single, "headers");
-    for (Map.Entry<String, JsonNode> field : single.properties()) {
-      addScalar(field.getKey(), field.getValue(), "headers", fields);
-      if (multiple != null) {
-        for (Map.Entry<String, JsonNode> other : multiple.properties()) {
-          if (other.getKey().equalsIgnoreCase(field.getKey())) {
-            addAll(other, fields);
-          }
-        }
-      }
-    }
+    Map<String, List<Map.Entry<String, JsonNode>>> behind =
+        new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     if (multiple != null) {
       checkObject(multiple, "multiValueHeaders");
-      for (Map.Entry<String, JsonNode> other : multiple.properties()) {
-        boolean added =
-            single.properties().stream().anyMatch(f -> f.getKey().equalsIgnoreCase(other.getKey()));
-        if (!added) {
-          addAll(other, fields);
-        }
+      multiple
+          .properties()
+          .forEach(
+              field ->
+                  behind.computeIfAbsent(field.getKey(), name -> new ArrayList<>(1)).add(field));
+    }
+    for (Map.Entry<String, JsonNode> field : single.properties()) {
+      addScalar(field.getKey(), field.getValue(), "headers", fields);
+      addAll(behind.remove(field.getKey()), fields);
+    }
+    if (multiple != null) {
+      for (Map.Entry<String, JsonNode> field : multiple.properties()) {
+        addAll(behind.remove(field.getKey()), fields);
       }
     }
   }
@@ -188,16 +193,19 @@ public final class FunctionResponse {
     }
   }
 
-  private static void addAll(Map.Entry<String, JsonNode> field, Headers.Builder fields)
+  private static void addAll(
+      @Nullable List<Map.Entry<String, JsonNode>> lists, Headers.Builder fields)
       throws MalformedAnswerException {
-    if (field.getValue().isNull()) {
+    if (lists == null) {
       return;
     }
-    if (!field.getValue().isArray()) {
-      throw MalformedAnswerException.wrongType("multiValueHeaders");
-    }
-    for (JsonNode value : field.getValue()) {
-      addScalar(field.getKey(), value, "multiValueHeaders", fields);
+    for (Map.Entry<String, JsonNode> list : lists) {
+      if (!list.getValue().isNull() && !list.getValue().isArray()) {
+        throw MalformedAnswerException.wrongType("multiValueHeaders");
+      }
+      for (JsonNode value : list.getValue()) {
+        addScalar(list.getKey(), value, "multiValueHeaders", fields);
+      }
     }
   }
 
@@ -215,6 +223,10 @@ public final class FunctionResponse {
       throws MalformedAnswerException {
     if (OURS.contains(name) || HopByHop.of(Headers.EMPTY).contains(name)) {
       return;
+    }
+    if (fields.size() >= MOST_FIELDS) {
+      throw new MalformedAnswerException(
+          "Lambda body has more than %d headers in field \"%s\"".formatted(MOST_FIELDS, place));
     }
     try {
       fields.add(name, value.strip());

@@ -5,7 +5,6 @@ import gatehouse.http.Exchange;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -53,17 +52,23 @@ public final class IntegrationEvent {
    *
    * @param exchange whose body's length is known
    * @param body its bytes
+   * @throws FunctionFailure when it is larger than a function takes; that costs no more memory than
+   *     an event that is not
    */
-  public byte[] of(Exchange exchange, byte[] body) {
+  public byte[] of(Exchange exchange, byte[] body) throws FunctionFailure {
+    if (body.length > FunctionLimits.LARGEST_EVENT) {
+      throw JsonOutput.tooLarge();
+    }
     String text = text(exchange.request().headers().first("Content-Type"), body);
     return JsonOutput.object(
         body.length + body.length / 2 + USUAL_REST,
         out -> {
           out.writeStringField("version", format.version());
           request.write(out, exchange, headers.of(exchange));
-          if (body.length > 0) {
-            out.writeStringField(
-                "body", text == null ? Base64.getEncoder().encodeToString(body) : text);
+          if (body.length > 0 && text == null) {
+            out.writeBinaryField("body", body);
+          } else if (body.length > 0) {
+            out.writeStringField("body", text);
           } else if (format == PayloadFormat.V1) {
             out.writeNullField("body");
           }

@@ -4,7 +4,6 @@ import gatehouse.aws.SignedCall;
 import gatehouse.http.Body;
 import gatehouse.http.Cancellation;
 import gatehouse.http.Headers;
-import gatehouse.lambda.FunctionFailure.Kind;
 import gatehouse.upstream.Outbound;
 import gatehouse.upstream.UpstreamRequest;
 import java.time.Duration;
@@ -37,8 +36,7 @@ final class InvokedFunction implements Function {
   public CompletionStage<FunctionAnswer> invoke(
       byte[] payload, Duration timeout, Cancellation cancellation) {
     if (payload.length > FunctionLimits.LARGEST_EVENT) {
-      return CompletableFuture.failedStage(
-          new FunctionFailure(Kind.REQUEST_TOO_LARGE, "the event is too large", 0, null));
+      return CompletableFuture.failedStage(JsonOutput.tooLarge());
     }
     UpstreamRequest request =
         new UpstreamRequest(
@@ -63,6 +61,11 @@ final class InvokedFunction implements Function {
               }
             });
     return result;
+  }
+
+  @Override
+  public String place() {
+    return target.to() + target.path() + (target.emulator() ? "#emulator" : "");
   }
 
   /** Where it is, for the log. */

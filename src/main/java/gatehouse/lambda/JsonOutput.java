@@ -1,20 +1,16 @@
 package gatehouse.lambda;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.util.JsonRecyclerPools;
-import java.io.ByteArrayOutputStream;
+import gatehouse.json.JsonWriter;
+import gatehouse.json.TooLargeException;
+import gatehouse.lambda.FunctionFailure.Kind;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Collection;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Writes JSON into memory, keeping no thread's buffers that would outlive the application. */
+/** Writes events for functions into memory, and not one byte more than a function takes. */
 public final class JsonOutput {
-
-  private static final JsonFactory FACTORY =
-      JsonFactory.builder().recyclerPool(JsonRecyclerPools.nonRecyclingPool()).build();
 
   private JsonOutput() {}
 
@@ -28,17 +24,26 @@ public final class JsonOutput {
    * One object, in UTF-8.
    *
    * @param expectedBytes how many it will about have
+   * @throws FunctionFailure when it has more than {@link FunctionLimits#LARGEST_EVENT}
    */
-  public static byte[] object(int expectedBytes, Fields fields) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(expectedBytes);
-    try (JsonGenerator out = FACTORY.createGenerator(bytes)) {
-      out.writeStartObject();
-      fields.write(out);
-      out.writeEndObject();
-    } catch (IOException e) {
-      throw new UncheckedIOException("writing into memory", e);
+  public static byte[] object(int expectedBytes, Fields fields) throws FunctionFailure {
+    try {
+      return JsonWriter.bytes(
+          expectedBytes,
+          FunctionLimits.LARGEST_EVENT,
+          out -> {
+            out.writeStartObject();
+            fields.write(out);
+            out.writeEndObject();
+          });
+    } catch (TooLargeException e) {
+      throw tooLarge();
     }
-    return bytes.toByteArray();
+  }
+
+  /** What is told of an event that is too large. */
+  static FunctionFailure tooLarge() {
+    return new FunctionFailure(Kind.REQUEST_TOO_LARGE, "the event is too large", 0, null);
   }
 
   /** A field with an object of texts. */

@@ -1,67 +1,46 @@
 package gatehouse.service;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.core.util.JsonRecyclerPools;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import gatehouse.json.JsonReader;
+import gatehouse.json.JsonWriter;
+import gatehouse.json.TooLargeException;
 import org.jspecify.annotations.Nullable;
 
-/** JSON within bounds, keeping nothing, not even a thread's buffers, that outlives us. */
+/** JSON of requests to services, within bounds. */
 final class Json {
 
-  private static final int DEEPEST = 20;
-  private static final int LONGEST_NUMBER = 100;
+  /** In bytes. No service takes more than a record of Kinesis of 10 MiB, which goes in Base64. */
+  private static final int LARGEST = 14 << 20;
 
-  private static final ObjectMapper MAPPER =
-      JsonMapper.builder(
-              JsonFactory.builder()
-                  .recyclerPool(JsonRecyclerPools.nonRecyclingPool())
-                  .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-                  .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
-                  .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                  .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
-                  .streamReadConstraints(
-                      StreamReadConstraints.builder()
-                          .maxNestingDepth(DEEPEST)
-                          .maxNumberLength(LONGEST_NUMBER)
-                          .build())
-                  .build())
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .build();
+  private static final int USUAL_BYTES = 1_024;
+
+  private static final JsonReader READER =
+      JsonReader.with().deepest(20).longestNumber(100).forgetfulOfNames().build();
 
   private Json() {}
 
   static ObjectNode object() {
-    return MAPPER.createObjectNode();
+    return JsonNodeFactory.instance.objectNode();
   }
 
   /** The value; null when it is no JSON. */
   static @Nullable JsonNode read(String text) {
-    try (JsonParser parser = MAPPER.createParser(text)) {
-      JsonNode node = MAPPER.readTree(parser);
-      return parser.nextToken() == null ? node : null;
-    } catch (JsonProcessingException e) {
-      return null;
-    } catch (IOException e) {
-      throw new UncheckedIOException("reading from memory", e);
-    }
+    return READER.valueOrNull(text);
   }
 
-  /** In UTF-8. */
-  static byte[] bytes(ObjectNode object) {
+  /**
+   * In UTF-8.
+   *
+   * @throws ServiceFailure when it is too large
+   */
+  static byte[] bytes(ObjectNode object) throws ServiceFailure {
     try {
-      return MAPPER.writeValueAsBytes(object);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("what was checked cannot be written", e);
+      return JsonWriter.bytes(USUAL_BYTES, LARGEST, object);
+    } catch (TooLargeException e) {
+      throw new ServiceFailure(
+          ServiceFailure.Kind.REQUEST_TOO_LARGE, "the call is too large", 0, null, null);
     }
   }
 }

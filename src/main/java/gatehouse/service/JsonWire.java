@@ -14,7 +14,7 @@ import java.util.function.UnaryOperator;
 record JsonWire(String version, String operation, UnaryOperator<ObjectNode> form) implements Wire {
 
   @Override
-  public Message message(ObjectNode arguments) {
+  public Message message(ObjectNode arguments) throws ServiceFailure {
     return new Message(
         "POST",
         "/",

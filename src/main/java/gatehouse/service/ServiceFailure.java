@@ -27,6 +27,8 @@ public final class ServiceFailure extends Exception {
     UNTRUSTED(500),
     /** There are no credentials, or the service does not accept them or what they are used for. */
     FORBIDDEN(500),
+    /** The call is larger than any service takes. */
+    REQUEST_TOO_LARGE(413),
     /** The answer is larger than the gateway reads. */
     RESPONSE_TOO_LARGE(500),
     /** What nobody expects. */
@@ -117,6 +119,10 @@ public final class ServiceFailure extends Exception {
 
   /** What the client of an integration gets. */
   public Refusal refusal() {
-    return kind.status == 503 ? Refusal.serviceUnavailable() : Refusal.internalServerError();
+    return switch (kind.status) {
+      case 413 -> Refusal.requestEntityTooLarge();
+      case 503 -> Refusal.serviceUnavailable();
+      default -> Refusal.internalServerError();
+    };
   }
 }

@@ -51,8 +51,9 @@ public final class ServiceOperation {
    *
    * @param scope with the request's body if that is needed
    * @throws UnresolvedException when the request does not have what the service needs
+   * @throws ServiceFailure when it would be too large a call
    */
-  public Prepared prepared(Scope scope) {
+  public Prepared prepared(Scope scope) throws ServiceFailure {
     return new Prepared(wire.message(Arguments.of(configured, scope)));
   }
 

@@ -13,8 +13,9 @@ interface Wire {
    *
    * @param arguments by the names of parameters; the writer may change them
    * @throws UnresolvedException when a value cannot be written
+   * @throws ServiceFailure when it is too large
    */
-  Message message(ObjectNode arguments);
+  Message message(ObjectNode arguments) throws ServiceFailure;
 
   /** The wire of an action. */
   static Wire of(ServiceAction action) {

@@ -146,7 +146,7 @@ final class World implements AutoCloseable {
                 new LambdaAuthorizers(
                     functions, new EventHeaders(ids::traceRoot), arns, authorizerResults),
                 AuthorizationType.AWS_IAM,
-                iam(account, credentials).kind()));
+                iam(account, credentials, quotas.requestBodyBytes()).kind()));
     AccessChecks access = quotas.ofAws() ? checks.withQuotaOfAws(arns) : checks;
     PlanCompiler compiler =
         new PlanCompiler(
@@ -266,9 +266,10 @@ final class World implements AutoCloseable {
     accessLogs.close();
   }
 
-  private static IamAccess iam(Account account, @Nullable CredentialsFile credentials) {
+  private static IamAccess iam(
+      Account account, @Nullable CredentialsFile credentials, long largestBody) {
     Supplier<AccessKeys> keys = credentials == null ? () -> AccessKeys.NONE : credentials;
-    return new IamAccess(keys, account.region());
+    return new IamAccess(keys, account.region(), largestBody);
   }
 
   private void swapped(Configuration configuration, Plan plan) {

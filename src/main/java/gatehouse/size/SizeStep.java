@@ -44,10 +44,15 @@ public final class SizeStep {
   /**
    * The exchange with a body that cannot be larger than the limit.
    *
-   * @return completed exceptionally with 413, when it was read wholly; else the body ends with it
+   * @return completed exceptionally with 413, when it was read wholly, here or before; else the
+   *     body ends with it
    */
   public CompletionStage<Exchange> received(Exchange exchange) {
     Body body = exchange.request().body();
+    // Somebody may have read it since its head was checked, so that its length is known now.
+    if (body.length() > quotas.requestBodyBytes()) {
+      return CompletableFuture.failedStage(Refusal.requestEntityTooLarge());
+    }
     if (body.length() != Body.UNKNOWN_LENGTH || quotas.requestBodyBytes() == Quotas.UNLIMITED) {
       return CompletableFuture.completedStage(exchange);
     }

@@ -107,6 +107,10 @@ final class HostAddresses implements DnsResolver {
         lookups.execute(() -> run(host, lookup));
       } catch (RejectedExecutionException e) {
         giveUp();
+      } catch (Error e) {
+        // No thread could be made: whoever comes next tries again.
+        over(lookup);
+        lookup.completeExceptionally(new IllegalStateException("the look-up failed", e));
       }
       if (closed) {
         giveUp();

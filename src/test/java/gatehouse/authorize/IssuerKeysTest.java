@@ -135,6 +135,36 @@ class IssuerKeysTest {
     assertEquals(2, calls[0]);
   }
 
+  @Test
+  void an_error_is_a_failure_and_not_the_last_fetch() {
+    int[] calls = {0};
+    IssuerKeys broken =
+        new IssuerKeys(
+            () -> {
+              calls[0]++;
+              throw new OutOfMemoryError("unable to create native thread");
+            },
+            clock);
+    assertTrue(broken.find("a").toCompletableFuture().isCompletedExceptionally());
+    clock.pass(IssuerKeys.SHORT_PAUSE);
+    assertTrue(broken.find("a").toCompletableFuture().isCompletedExceptionally());
+    assertEquals(2, calls[0]);
+  }
+
+  @Test
+  void a_fetch_that_never_ends_is_given_up_by_the_next_request() {
+    CompletableFuture<List<KeySet.Key>> first = find("rsa1");
+    CompletableFuture<KeySet> lost = last();
+    clock.pass(IssuerKeys.LONGEST_FETCH);
+    CompletableFuture<List<KeySet.Key>> second = find("rsa1");
+    assertTrue(first.isCompletedExceptionally());
+    assertEquals(2, fetches.size());
+    lost.completeExceptionally(DOWN);
+    assertFalse(second.isDone());
+    answer();
+    assertEquals(1, second.join().size());
+  }
+
   private CompletableFuture<List<KeySet.Key>> find(String id) {
     return keys.find(id).toCompletableFuture();
   }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -66,8 +67,8 @@ class CachedCredentialsTest {
 
   @Test
   void all_who_ask_meanwhile_share_one_look_up() {
-    cache.get();
-    cache.get();
+    assertFalse(cache.get().isDone());
+    assertFalse(cache.get().isDone());
     assertEquals("key1", key());
     assertEquals("key1", key());
     assertEquals(1, lookups);
@@ -108,5 +109,59 @@ class CachedCredentialsTest {
     now = START.plus(LIFE).minus(CachedCredentials.BEFORE_EXPIRY);
     key();
     assertEquals("key1", key());
+  }
+
+  @Test
+  void expired_ones_serve_no_more_after_a_failed_renewal_either() {
+    key();
+    failing = true;
+    now = START.plus(LIFE).minusSeconds(1);
+    assertEquals("key1", key());
+    now = START.plus(LIFE);
+    assertThrows(CompletionException.class, this::key);
+    assertEquals(2, lookups);
+  }
+
+  @Test
+  void a_look_up_that_hangs_is_given_up_by_the_next_who_asks() {
+    CompletableFuture<AwsCredentialsIdentity> first = cache.get();
+    Runnable hanging = thread.remove();
+    now = now.plus(CachedCredentials.LONGEST_LOOKUP).minusNanos(1);
+    CompletableFuture<AwsCredentialsIdentity> second = cache.get();
+    assertEquals(0, thread.size());
+    now = now.plusNanos(1);
+    assertEquals("key1", key());
+    assertTrue(first.isCompletedExceptionally());
+    assertTrue(second.isCompletedExceptionally());
+    hanging.run();
+    assertEquals(1, lookups);
+    assertEquals("key1", key());
+  }
+
+  @Test
+  void a_look_up_that_cannot_begin_for_any_reason_is_not_the_last_one() {
+    boolean[] broken = {true};
+    CachedCredentials unlucky =
+        new CachedCredentials(
+            this::lookUp,
+            task -> {
+              if (broken[0]) {
+                throw new OutOfMemoryError("unable to create native thread");
+              }
+              task.run();
+            },
+            () -> now);
+    assertTrue(unlucky.get().isCompletedExceptionally());
+    broken[0] = false;
+    now = now.plus(CachedCredentials.AFTER_FAILURE);
+    assertEquals("key1", unlucky.get().join().accessKeyId());
+  }
+
+  @Test
+  void who_waits_at_the_end_is_told() {
+    CompletableFuture<AwsCredentialsIdentity> waiting = cache.get();
+    cache.close();
+    assertTrue(waiting.isCompletedExceptionally());
+    assertTrue(cache.get().isCompletedExceptionally());
   }
 }

@@ -2,8 +2,11 @@ package gatehouse.lambda;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.sun.management.ThreadMXBean;
 import gatehouse.config.PayloadFormat;
 import gatehouse.http.ApiStage;
 import gatehouse.http.Body;
@@ -16,7 +19,10 @@ import gatehouse.http.Request;
 import gatehouse.http.RequestPath;
 import gatehouse.http.RouteMatch;
 import gatehouse.http.TrustedProxies;
+import gatehouse.testkit.Exchanges;
+import java.lang.management.ManagementFactory;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +35,27 @@ class RequestEventTest {
       new EventHeaders(() -> "1-00000000-000000000000000000000000");
   private static final TrustedProxies PROXIES = TrustedProxies.parse("10.0.0.0/8");
 
-  private static JsonNode event(PayloadFormat format, Caller caller, String peer, Headers headers) {
+  @Test
+  void an_event_that_grows_too_large_costs_no_more_than_one_that_does_not() {
+    byte[] body = new byte[FunctionLimits.LARGEST_EVENT];
+    Arrays.fill(body, (byte) 1);
+    ThreadMXBean thread = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    for (String type : new String[] {"text/plain", "image/png"}) {
+      Exchange exchange =
+          Exchanges.of(
+              Exchanges.request(
+                  "POST", "/", null, Headers.of("Content-Type", type), Body.of(body)));
+      IntegrationEvent event = new IntegrationEvent(PayloadFormat.V2, HEADERS);
+      long before = thread.getCurrentThreadAllocatedBytes();
+      FunctionFailure failure = assertThrows(FunctionFailure.class, () -> event.of(exchange, body));
+      long taken = thread.getCurrentThreadAllocatedBytes() - before;
+      assertEquals(FunctionFailure.Kind.REQUEST_TOO_LARGE, failure.kind());
+      assertTrue(taken < 40 << 20, () -> type + " took " + taken);
+    }
+  }
+
+  private static JsonNode event(PayloadFormat format, Caller caller, String peer, Headers headers)
+      throws FunctionFailure {
     RequestPath path = RequestPath.parse("/");
     Request request =
         new Request(
@@ -54,12 +80,12 @@ class RequestEventTest {
     return JsonInput.read(new IntegrationEvent(format, HEADERS).of(exchange, new byte[0]));
   }
 
-  private static JsonNode context(PayloadFormat format, Caller caller) {
+  private static JsonNode context(PayloadFormat format, Caller caller) throws FunctionFailure {
     return event(format, caller, "1.2.3.4", Headers.EMPTY).get("requestContext");
   }
 
   @Test
-  void the_event_recorded_from_aws_comes_out() {
+  void the_event_recorded_from_aws_comes_out() throws Exception {
     Headers headers =
         Headers.of(
             "Accept", "*/*",
@@ -81,7 +107,7 @@ class RequestEventTest {
   }
 
   @Test
-  void claims_and_scopes_are_told_in_both_formats() {
+  void claims_and_scopes_are_told_in_both_formats() throws Exception {
     Caller bearer = new Caller.TokenBearer(Map.of("sub", "x"), null);
     String part = "{\"claims\":{\"sub\":\"x\"},\"scopes\":null}";
     assertEquals(
@@ -93,7 +119,7 @@ class RequestEventTest {
   }
 
   @Test
-  void the_context_of_an_authorizer_keeps_its_types() {
+  void the_context_of_an_authorizer_keeps_its_types() throws Exception {
     Map<String, Object> told = new LinkedHashMap<>();
     told.put("n", 1);
     told.put("list", List.of("a", true));
@@ -107,7 +133,7 @@ class RequestEventTest {
   }
 
   @Test
-  void who_has_signed_is_told() {
+  void who_has_signed_is_told() throws Exception {
     Caller signer = new Caller.Signer("AKID", "123456789012", "caller", "user", "arn", null);
     assertEquals(
         "{\"iam\":{\"accessKey\":\"AKID\",\"accountId\":\"123456789012\",\"callerId\":\"caller\","
@@ -120,7 +146,7 @@ class RequestEventTest {
     assertEquals("arn", identity.get("userArn").textValue());
   }
 
-  private static String source(String peer, String... forwardedFor) {
+  private static String source(String peer, String... forwardedFor) throws FunctionFailure {
     Headers.Builder headers = new Headers.Builder(2);
     for (String value : forwardedFor) {
       headers.add("X-Forwarded-For", value);
@@ -132,7 +158,7 @@ class RequestEventTest {
   }
 
   @Test
-  void the_source_is_the_last_address_that_is_no_trusted_proxys() {
+  void the_source_is_the_last_address_that_is_no_trusted_proxys() throws Exception {
     assertEquals("1.2.3.4 of 1.2.3.4", source("1.2.3.4", "6.6.6.6"));
     assertEquals("2.2.2.2 of 6.6.6.6, 2.2.2.2, 10.0.0.1", source("10.0.0.1", "6.6.6.6, 2.2.2.2"));
     assertEquals(
@@ -143,7 +169,7 @@ class RequestEventTest {
   }
 
   @Test
-  void names_are_written_as_go_does() {
+  void names_are_written_as_go_does() throws Exception {
     assertEquals("X-Amzn-Trace-Id", RequestEvent10.canonical("x-AMZN-trace-id"));
     assertEquals("A--B_c", RequestEvent10.canonical("a--b_C"));
   }

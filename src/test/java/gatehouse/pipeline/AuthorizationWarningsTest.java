@@ -65,7 +65,9 @@ class AuthorizationWarningsTest {
                 TrustedProxies.NONE,
                 () -> ""),
             new AccessChecks(
-                Map.of(AuthorizationType.AWS_IAM, new IamAccess(keys, "us-east-1").kind())),
+                Map.of(
+                    AuthorizationType.AWS_IAM,
+                    new IamAccess(keys, "us-east-1", Long.MAX_VALUE).kind())),
             "")
         .compile(
             new ConfigurationJson(30_000, false).read(new ConfigurationFiles(contents, List.of())))

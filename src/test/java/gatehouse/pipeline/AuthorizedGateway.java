@@ -45,7 +45,7 @@ final class AuthorizedGateway {
   private static final String TRACE_ROOT = "1-00000000-000000000000000000000000";
 
   private final PlanCompiler compiler;
-  private final Configuration configuration;
+  private Configuration configuration;
   private final Gateway gateway;
   private volatile Plan plan;
 
@@ -74,13 +74,11 @@ final class AuthorizedGateway {
                     AuthorizationType.AWS_IAM,
                     new IamAccess(
                             new CredentialsFile(Path.of("src/test/resources/iam/credentials.json")),
-                            Account.DEFAULT.region())
+                            Account.DEFAULT.region(),
+                            Long.MAX_VALUE)
                         .kind())),
             "");
-    Map<String, byte[]> contents = new TreeMap<>();
-    files.forEach((path, text) -> contents.put(path, text.getBytes(UTF_8)));
-    configuration =
-        new ConfigurationJson(30_000, false).read(new ConfigurationFiles(contents, List.of()));
+    configuration = read(files);
     plan = compiler.compile(configuration);
     gateway =
         new Gateway(
@@ -92,9 +90,21 @@ final class AuthorizedGateway {
             Quotas.NONE);
   }
 
+  private static Configuration read(Map<String, String> files) {
+    Map<String, byte[]> contents = new TreeMap<>();
+    files.forEach((path, text) -> contents.put(path, text.getBytes(UTF_8)));
+    return new ConfigurationJson(30_000, false).read(new ConfigurationFiles(contents, List.of()));
+  }
+
   /** As a reload does; by one thread at a time. */
   void compile() {
     plan = compiler.compile(configuration);
+  }
+
+  /** As a reload of other files does; by one thread at a time. */
+  void compile(Map<String, String> files) {
+    configuration = read(files);
+    compile();
   }
 
   /** A request that a client may leave. */

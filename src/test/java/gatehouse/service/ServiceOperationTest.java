@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.management.ThreadMXBean;
 import gatehouse.aws.AwsSigning;
 import gatehouse.aws.RequestSigning;
 import gatehouse.aws.TestSigning;
@@ -36,8 +37,10 @@ import gatehouse.testkit.SignatureCheck;
 import gatehouse.upstream.Origin;
 import gatehouse.upstream.Upstream;
 import gatehouse.upstream.UpstreamSettings;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -118,7 +121,29 @@ class ServiceOperationTest {
             .getBytes(UTF_8));
   }
 
-  private CompletableFuture<Response> invoke(ServiceCall call, Scope scope, Duration timeout) {
+  @Test
+  void a_call_that_grows_too_large_is_neither_made_nor_kept() throws Exception {
+    byte[] body = new byte[10 << 20];
+    Arrays.fill(body, (byte) 1);
+    ServiceOperation operation =
+        services(signing)
+            .of(
+                call(
+                    ServiceAction.SQS_SEND_MESSAGE,
+                    Map.of("QueueUrl", "http://q/", "MessageBody", "$request.body")),
+                Map.of());
+    Scope scope = scope(body);
+    ThreadMXBean thread = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long before = thread.getCurrentThreadAllocatedBytes();
+    ServiceFailure failure = assertThrows(ServiceFailure.class, () -> operation.prepared(scope));
+    long taken = thread.getCurrentThreadAllocatedBytes() - before;
+    assertEquals(Kind.REQUEST_TOO_LARGE, failure.kind());
+    assertEquals(413, failure.refusal().status());
+    assertTrue(taken < 70 << 20, () -> "took " + taken);
+  }
+
+  private CompletableFuture<Response> invoke(ServiceCall call, Scope scope, Duration timeout)
+      throws ServiceFailure {
     ServiceOperation operation = services(signing).of(call, Map.of());
     return operation.invoke(operation.prepared(scope), timeout, cancellation).toCompletableFuture();
   }
@@ -208,14 +233,14 @@ class ServiceOperationTest {
   }
 
   @Test
-  void an_answer_that_does_not_come_in_time_is_given_up() {
+  void an_answer_that_does_not_come_in_time_is_given_up() throws Exception {
     service.answer(Script.start().stall());
     ServiceFailure failure = failure(Duration.ofMillis(1));
     assertEquals(Kind.TIMEOUT, failure.kind());
   }
 
   @Test
-  void credentials_that_do_not_come_are_no_reason_to_wait_for_ever() {
+  void credentials_that_do_not_come_are_no_reason_to_wait_for_ever() throws Exception {
     ServiceOperation operation =
         services((request, payload, scope) -> new CompletableFuture<>())
             .of(withAll(ServiceAction.SQS_PURGE_QUEUE), Map.of());
@@ -229,7 +254,7 @@ class ServiceOperationTest {
   }
 
   @Test
-  void who_leaves_ends_the_call() {
+  void who_leaves_ends_the_call() throws Exception {
     service.answer(Script.start().stall());
     CompletableFuture<Response> answer =
         invoke(withAll(ServiceAction.SQS_PURGE_QUEUE), scope(), LONG);
@@ -242,7 +267,7 @@ class ServiceOperationTest {
   }
 
   @Test
-  void nothing_of_secrets_is_told() {
+  void nothing_of_secrets_is_told() throws Exception {
     service.answer(Answers.of("400 Bad", "{\"__type\": \"a#ExpiredTokenException\"}"));
     ServiceFailure failure = failure(LONG);
     assertEquals(Kind.FORBIDDEN, failure.kind());
@@ -253,7 +278,7 @@ class ServiceOperationTest {
     assertTrue(!told.contains(SignatureCheck.SECRET) && !told.contains("ü"), told);
   }
 
-  private ServiceFailure failure(Duration timeout) {
+  private ServiceFailure failure(Duration timeout) throws Exception {
     CompletableFuture<Response> answer =
         invoke(withAll(ServiceAction.SQS_PURGE_QUEUE), scope(), timeout);
     ExecutionException failure =

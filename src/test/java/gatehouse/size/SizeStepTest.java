@@ -49,6 +49,18 @@ class SizeStepTest {
   }
 
   @Test
+  void a_body_that_somebody_has_read_since_is_held_to_the_limit() {
+    for (Quotas quotas : new Quotas[] {COUNTING, READING}) {
+      SizeStep step = new SizeStep(quotas);
+      Exchange within = exchange(Body.of(new byte[100]));
+      assertSame(within, step.received(within).toCompletableFuture().join());
+      CompletableFuture<Exchange> beyond =
+          step.received(exchange(Body.of(new byte[101]))).toCompletableFuture();
+      assertTrue(beyond.isCompletedExceptionally());
+    }
+  }
+
+  @Test
   void request_line_and_header_values_are_counted_and_names_are_not() {
     SizeStep step = new SizeStep(COUNTING);
     // "GET /a%20b?q HTTP/1.1" has 21 bytes.

@@ -162,6 +162,25 @@ class HostAddressesTest {
   }
 
   @Test
+  void a_look_up_that_cannot_begin_for_an_error_does_not_block_the_host_for_ever() {
+    boolean[] broken = {true};
+    HostAddresses unlucky =
+        new HostAddresses(
+            task -> {
+              if (broken[0]) {
+                throw new OutOfMemoryError("unable to create native thread");
+              }
+              task.run();
+            },
+            names,
+            () -> now,
+            REFRESH);
+    assertTrue(unlucky.prepare("up.test").toCompletableFuture().isCompletedExceptionally());
+    broken[0] = false;
+    unlucky.prepare("up.test").toCompletableFuture().join();
+  }
+
+  @Test
   void when_no_look_up_can_start_any_more_the_caller_is_told() {
     HostAddresses closed =
         new HostAddresses(

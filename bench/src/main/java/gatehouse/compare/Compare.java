@@ -23,6 +23,8 @@ public final class Compare {
   private final Options options;
   private final Processes processes = new Processes();
   private final Figures figures = new Figures();
+  private final String name =
+      "compare-" + LocalDateTime.now().format(DateTimeFormatter.ofPattern("yyyy-MM-dd-HHmm"));
 
   private Compare(Options options) {
     this.options = options;
@@ -89,6 +91,7 @@ public final class Compare {
         for (Workload workload : workloads) {
           if (!workload.startsItsOwn()) {
             run(workload, context, fleet);
+            write(workloads, subjects, false);
           }
         }
       }
@@ -97,10 +100,11 @@ public final class Compare {
       for (Workload workload : workloads) {
         if (workload.startsItsOwn()) {
           run(workload, context, none);
+          write(workloads, subjects, false);
         }
       }
     }
-    write(workloads, subjects);
+    System.out.println(write(workloads, subjects, true));
     return figures.faults().isEmpty()
         && figures.leftOut().keySet().stream().noneMatch(Compare::isOurs);
   }
@@ -159,13 +163,13 @@ public final class Compare {
     watch.start();
   }
 
-  private void write(List<Workload> workloads, List<Subject> subjects) throws IOException {
+  /** Behind each workload, so that a run which is broken off has not been for nothing. */
+  private String write(List<Workload> workloads, List<Subject> subjects, boolean whole)
+      throws IOException {
     Map<String, String> titles = new LinkedHashMap<>();
     subjects.forEach(subject -> titles.put(subject.name(), subject.title()));
     Subjects.features(List.of()).forEach(one -> titles.put(one.name(), one.title()));
     Subjects.routes().forEach(one -> titles.put(one.name(), one.title()));
-    String name =
-        "compare-" + LocalDateTime.now().format(DateTimeFormatter.ofPattern("yyyy-MM-dd-HHmm"));
     Path results = Files.createDirectories(options.bench().resolve("results"));
     Files.writeString(results.resolve(name + ".svg"), Picture.of(figures, titles));
     String page =
@@ -173,11 +177,11 @@ public final class Compare {
             options,
             new Machine(options, processes).facts(),
             figures,
+            whole,
             workloads,
             titles,
             name + ".svg");
     Files.writeString(results.resolve(name + ".md"), page);
-    System.out.println(page);
-    System.out.println("written: " + results.resolve(name + ".md"));
+    return page + "written: " + results.resolve(name + ".md");
   }
 }

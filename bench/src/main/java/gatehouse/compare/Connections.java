@@ -39,6 +39,9 @@ final class Connections implements AutoCloseable {
     /** For the user: when the request was due, {@link System#nanoTime}. */
     long due;
 
+    /** For the user: what the request is counted with. */
+    int phase;
+
     Connection() throws IOException {
       channel = connect();
     }

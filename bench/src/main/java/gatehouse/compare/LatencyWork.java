@@ -122,11 +122,6 @@ final class LatencyWork implements Workload {
   private static LoadResult at(Context context, Running running, Subject subject, double rate)
       throws Exception {
     return OpenLoop.run(
-        running.port(PATH),
-        subject.get(PATH),
-        rate,
-        context.lead(),
-        context.options().seconds(),
-        new Window(running));
+        running.port(PATH), subject.get(PATH), rate, context.lead(), context.options().seconds());
   }
 }

@@ -53,6 +53,7 @@ final class Machine {
                 "--dirty",
                 "--abbrev=8"),
             "(.+)"));
+    facts.put("its WAR", "of " + modified(System.getProperty("test.war", "none")));
     facts.put("its servers", server("test.jetty") + ", " + server("test.tomcat"));
     facts.put("nginx", said(command("nginx"), "nginx/(\\S+)"));
     facts.put("HAProxy", said(command("haproxy"), "version (\\S+)"));
@@ -77,6 +78,14 @@ final class Machine {
       return matcher.find() ? matcher.group(1) : "none";
     } catch (IOException e) {
       return "none";
+    }
+  }
+
+  private static String modified(String file) {
+    try {
+      return Files.getLastModifiedTime(Path.of(file)).toString();
+    } catch (IOException e) {
+      return "unknown";
     }
   }
 

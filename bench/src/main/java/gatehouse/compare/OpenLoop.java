@@ -3,15 +3,18 @@ package gatehouse.compare;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.Histogram;
 
 /**
  * Requests at a fixed rate, whether answers come or not. A latency counts from the moment at which
  * its request was due, not from when it was sent: while a subject stands still, those that wait for
- * it are counted with all the time that they wait. One thread sends by the clock and another one
- * takes the answers as they come, so neither waits for the other.
+ * it are counted with all the time that they wait, also when that is longer than the measurement.
+ * One thread sends by the clock and another one takes the answers as they come, so neither waits
+ * for the other.
  */
 final class OpenLoop implements Connections.Listener, AutoCloseable {
 
@@ -25,11 +28,15 @@ final class OpenLoop implements Connections.Listener, AutoCloseable {
   private final Thread receiver;
   private final double nanosPerRequest;
   private final Object lock = new Object();
+  private final List<Connections.Connection> all = new ArrayList<>();
   private final Deque<Connections.Connection> free = new ArrayDeque<>();
-  private final Deque<Long> late = new ArrayDeque<>();
+  private final Deque<Due> late = new ArrayDeque<>();
   private volatile int phase = -1;
   private volatile boolean stopped;
   private volatile long failed;
+
+  /** A request that waits for a connection. */
+  private record Due(long nanos, int phase) {}
 
   /**
    * Starts; nothing is recorded before there is a phase.
@@ -46,8 +53,9 @@ final class OpenLoop implements Connections.Listener, AutoCloseable {
       this.phases[i] = LoadResult.histogram();
     }
     for (int i = 0; i < CONNECTIONS; i++) {
-      free.add(connections.new Connection());
+      all.add(connections.new Connection());
     }
+    free.addAll(all);
     sender = new Thread(this::send, "open-loop-sender");
     receiver = new Thread(this::receive, "open-loop-receiver");
     sender.setDaemon(true);
@@ -57,22 +65,19 @@ final class OpenLoop implements Connections.Listener, AutoCloseable {
   }
 
   /** Measures for some seconds behind a lead. */
-  static LoadResult run(
-      int port, ByteBuffer request, double rate, double lead, double seconds, Window window)
+  static LoadResult run(int port, ByteBuffer request, double rate, double lead, double seconds)
       throws IOException, InterruptedException {
     OpenLoop loop = new OpenLoop(port, request, rate, 1);
     try (loop) {
       Thread.sleep((long) (lead * 1e3));
-      window.begin();
       loop.record(0);
       Thread.sleep((long) (seconds * 1e3));
       loop.record(-1);
-      window.end(loop.phases[0].getTotalCount());
     }
     return new LoadResult(loop.phases[0].getTotalCount(), loop.failed(), seconds, loop.phases[0]);
   }
 
-  /** From now on answers are recorded in this histogram; -1 for none. */
+  /** Requests that are due from now on are recorded in this histogram; -1 for none. */
   void record(int newPhase) {
     phase = newPhase;
   }
@@ -87,7 +92,10 @@ final class OpenLoop implements Connections.Listener, AutoCloseable {
     return failed;
   }
 
-  /** Stops sending, and waits for a while for the answers that are due. */
+  /**
+   * Sends nothing new, and waits for a while for the answers that are due. Those that do not come
+   * have failed, and are recorded with the time that they have waited by then.
+   */
   @Override
   public void close() throws IOException {
     stopped = true;
@@ -103,8 +111,19 @@ final class OpenLoop implements Connections.Listener, AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    failed += underWay();
+    long now = System.nanoTime();
+    all.stream()
+        .filter(connection -> !free.contains(connection))
+        .forEach(connection -> lose(connection.due, connection.phase, now));
+    late.forEach(due -> lose(due.nanos, due.phase, now));
     connections.close();
+  }
+
+  private void lose(long due, int ofPhase, long now) {
+    failed++;
+    if (ofPhase >= 0) {
+      phases[ofPhase].recordValue(now - due);
+    }
   }
 
   private int underWay() {
@@ -125,9 +144,10 @@ final class OpenLoop implements Connections.Listener, AutoCloseable {
       synchronized (lock) {
         connection = free.pollLast();
         if (connection == null) {
-          late.add(due);
+          late.add(new Due(due, phase));
         } else {
           connection.due = due;
+          connection.phase = phase;
         }
       }
       if (connection != null) {
@@ -148,23 +168,21 @@ final class OpenLoop implements Connections.Listener, AutoCloseable {
 
   @Override
   public void answered(Connections.Connection connection, boolean right) {
-    int now = phase;
     if (!right) {
       failed++;
-    } else {
-      if (now >= 0) {
-        phases[now].recordValue(Math.max(0, System.nanoTime() - connection.due));
-      }
+    } else if (connection.phase >= 0) {
+      phases[connection.phase].recordValue(Math.max(0, System.nanoTime() - connection.due));
     }
-    Long next;
+    Due next;
     synchronized (lock) {
-      next = stopped ? null : late.poll();
+      next = late.poll();
       if (next == null) {
         free.add(connection);
       }
     }
     if (next != null) {
-      connection.due = next;
+      connection.due = next.nanos;
+      connection.phase = next.phase;
       connection.send(request);
     }
   }

@@ -31,7 +31,7 @@ record Options(
         names("compare.work"),
         number("compare.rounds", 3),
         number("compare.seconds", 10),
-        number("compare.warm", 15),
+        number("compare.warm", 30),
         Path.of(System.getProperty("compare.bench", "bench")).toAbsolutePath().normalize(),
         System.getProperty("compare.maven", "mvn"));
   }

@@ -19,6 +19,7 @@ final class Report {
   /**
    * Writes it.
    *
+   * @param whole whether the run is at its end
    * @param titles of subjects by name, in order
    * @param picture the file's name
    */
@@ -26,11 +27,12 @@ final class Report {
       Options options,
       Map<String, String> facts,
       Figures figures,
+      boolean whole,
       List<Workload> workloads,
       Map<String, String> titles,
       String picture) {
     Report report = new Report(figures, titles);
-    report.head(options, facts, picture);
+    report.head(whole, options, facts, picture);
     report.verdicts();
     for (Workload workload : workloads) {
       if (figures.has(workload.name())) {
@@ -40,9 +42,13 @@ final class Report {
     return report.text.toString();
   }
 
-  private void head(Options options, Map<String, String> facts, String picture) {
+  private void head(boolean whole, Options options, Map<String, String> facts, String picture) {
     line("# Gatehouse and its peers");
     line("");
+    if (!whole) {
+      line("**This run was broken off.**");
+      line("");
+    }
     line(
         ("%d rounds in alternating order, %d s for each measurement, %d s of warm-up. All on"
                 + " 127.0.0.1, load generator, subject and upstream on the same processors. Medians"

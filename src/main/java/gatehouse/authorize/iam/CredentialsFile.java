@@ -50,7 +50,7 @@ public final class CredentialsFile implements Supplier<AccessKeys> {
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException("`%s`: %s".formatted(file, e.getMessage()), e);
     }
-    warnOfReaders();
+    warnOfOthers();
   }
 
   /** The keys that count now. */
@@ -68,7 +68,7 @@ public final class CredentialsFile implements Supplier<AccessKeys> {
         keys = AccessKeysJson.read(now);
         told = null;
         LOG.log(Level.INFO, "{0} has {1} access keys now", file.toString(), keys.byId().size());
-        warnOfReaders();
+        warnOfOthers();
       }
     } catch (NoSuchFileException e) {
       contents = new byte[0];
@@ -90,17 +90,22 @@ public final class CredentialsFile implements Supplier<AccessKeys> {
     }
   }
 
-  private void warnOfReaders() {
+  private void warnOfOthers() {
     try {
       Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(file);
-      if (permissions.contains(PosixFilePermission.OTHERS_READ)) {
+      if (permissions.contains(PosixFilePermission.OTHERS_WRITE)) {
+        LOG.log(
+            Level.WARNING,
+            "{0} says who may call and everybody may write it: take that away with `chmod o-rw`",
+            file.toString());
+      } else if (permissions.contains(PosixFilePermission.OTHERS_READ)) {
         LOG.log(
             Level.WARNING,
             "{0} holds secrets and everybody may read it: take that away with `chmod o-r`",
             file.toString());
       }
     } catch (IOException | UnsupportedOperationException e) {
-      LOG.log(Level.DEBUG, "who may read {0} cannot be told", file.toString());
+      LOG.log(Level.DEBUG, "who may read or write {0} cannot be told", file.toString());
     }
   }
 

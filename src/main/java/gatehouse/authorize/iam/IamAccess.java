@@ -14,6 +14,7 @@ import gatehouse.http.Caller;
 import gatehouse.http.Exchange;
 import gatehouse.http.Refusal;
 import gatehouse.http.Request;
+import java.security.MessageDigest;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -24,15 +25,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * Lets through who signs a request with an access key whose policies allow {@code
  * execute-api:Invoke} on the route. A body that is signed is read whole before anything goes on, up
- * to AWS's 10 MB. A request that somebody has overheard can be sent again while its signature
- * counts; AWS does not hinder that, either.
+ * to AWS's 10 MB; nothing of it is kept for somebody whose access key does not exist. A request
+ * that somebody has overheard can be sent again while its signature counts; AWS does not hinder
+ * that, either.
  *
  * <p>AWS: "Control access to HTTP APIs with IAM authorization".
  */
 public final class IamAccess implements AccessCheck {
 
   private static final String SERVICE = "execute-api";
-  private static final int LARGEST_BODY = 10 << 20;
+
+  /** AWS's 10 MB. */
+  private static final long LARGEST_BODY = 10 << 20;
 
   /** In the place of a key that does not exist, so that its request takes the same time. */
   private static final AccessKey NOBODY =
@@ -44,15 +48,18 @@ public final class IamAccess implements AccessCheck {
 
   private final Supplier<AccessKeys> keys;
   private final RouteArn arns;
+  private final long largestBody;
 
   /**
    * The check of all routes that ask for it.
    *
    * @param keys that count at the moment; never blocks
    * @param region that signatures must be for
+   * @param largestBody in bytes, that a request may have at all; AWS's 10 MB hold, too
    */
-  public IamAccess(Supplier<AccessKeys> keys, String region) {
+  public IamAccess(Supplier<AccessKeys> keys, String region, long largestBody) {
     this.keys = keys;
+    this.largestBody = Math.min(largestBody, LARGEST_BODY);
     this.arns = new RouteArn(region);
   }
 
@@ -100,12 +107,14 @@ public final class IamAccess implements AccessCheck {
   private CompletionStage<Exchange> admitted(Exchange exchange, Claim claim) {
     String announced = claim.payloadHash();
     if (announced == null) {
-      return whole(exchange)
-          .thenApply(
-              body -> {
-                decide(exchange, claim, Signature.sha256(body));
-                return with(exchange, body);
-              });
+      return keys.get().find(claim.scope().keyId()) == null
+          ? refused(exchange, claim)
+          : whole(exchange)
+              .thenApply(
+                  body -> {
+                    decide(exchange, claim, Signature.sha256(body));
+                    return with(exchange, body);
+                  });
     }
     // Who signs the body's hash is known before the body has been read.
     decide(exchange, claim, announced);
@@ -122,13 +131,33 @@ public final class IamAccess implements AccessCheck {
             });
   }
 
+  /** Reads the body as for others, so that it takes the same time, and keeps nothing of it. */
+  private CompletionStage<Exchange> refused(Exchange exchange, Claim claim) {
+    Request request = exchange.request();
+    MessageDigest digest = Signature.sha256();
+    return BodyCollector.digest(request.body(), largestBody, request.cancellation(), digest)
+        .handle(
+            (nothing, failure) -> {
+              if (failure != null) {
+                throw refusal(failure);
+              }
+              decide(exchange, claim, Signature.hex(digest.digest()), null);
+              throw new IllegalStateException("nobody passes without an access key");
+            });
+  }
+
+  private void decide(Exchange exchange, Claim claim, String payloadHash) {
+    decide(exchange, claim, payloadHash, keys.get().find(claim.scope().keyId()));
+  }
+
   /**
    * Finds out who calls, and whether he may.
    *
+   * @param known null when there is no such key
    * @throws Refusal when he may not, or is not who he claims to be
    */
-  private void decide(Exchange exchange, Claim claim, String payloadHash) {
-    AccessKey known = keys.get().find(claim.scope().keyId());
+  private void decide(
+      Exchange exchange, Claim claim, String payloadHash, @Nullable AccessKey known) {
     AccessKey key = known == null ? NOBODY : known;
     boolean isSigned = Signature.matches(exchange.request(), claim, payloadHash, key.secret());
     boolean isCurrent = key.hasToken(claim.sessionToken());
@@ -153,9 +182,9 @@ public final class IamAccess implements AccessCheck {
     exchange.outcome().authorized(key.holder());
   }
 
-  private static CompletionStage<byte[]> whole(Exchange exchange) {
+  private CompletionStage<byte[]> whole(Exchange exchange) {
     Request request = exchange.request();
-    return BodyCollector.collect(request.body(), LARGEST_BODY, request.cancellation())
+    return BodyCollector.collect(request.body(), largestBody, request.cancellation())
         .exceptionally(
             failure -> {
               // Whose body breaks off is gone; nobody reads this answer.

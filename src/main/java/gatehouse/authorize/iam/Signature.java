@@ -38,8 +38,18 @@ final class Signature {
 
   /** The hash of bytes, in lower-case hexadecimal digits. */
   static String sha256(byte[] bytes) {
+    return hex(sha256().digest(bytes));
+  }
+
+  /** A hash, in lower-case hexadecimal digits. */
+  static String hex(byte[] hash) {
+    return HexFormat.of().formatHex(hash);
+  }
+
+  /** What hashes a body on its way. */
+  static MessageDigest sha256() {
     try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+      return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
     }

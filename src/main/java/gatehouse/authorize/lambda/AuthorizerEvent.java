@@ -1,6 +1,7 @@
 package gatehouse.authorize.lambda;
 
 import gatehouse.http.Exchange;
+import gatehouse.lambda.FunctionFailure;
 import gatehouse.lambda.JsonOutput;
 import gatehouse.lambda.RequestEvent;
 
@@ -34,8 +35,9 @@ final class AuthorizerEvent {
    *
    * @param arn of the route as it is called
    * @param identity what is told of the caller
+   * @throws FunctionFailure when it is larger than a function takes
    */
-  byte[] of(Exchange exchange, String arn, Identity identity) {
+  byte[] of(Exchange exchange, String arn, Identity identity) throws FunctionFailure {
     return JsonOutput.object(
         USUAL_BYTES,
         out -> {

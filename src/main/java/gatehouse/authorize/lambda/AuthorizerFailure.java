@@ -2,8 +2,9 @@ package gatehouse.authorize.lambda;
 
 /**
  * The function has not said who may pass. Whoever shares a call shares its failure, so it belongs
- * to no request. The message is for {@code $context.authorizer.error}, never for a client, and
- * tells nothing of the function's answer.
+ * to no request. The message is for {@code $context.authorizer.error}, never for a client. Of the
+ * function's answer it tells at most the first characters of the error that the function has
+ * thrown, and where a policy is malformed.
  */
 final class AuthorizerFailure extends RuntimeException {
 

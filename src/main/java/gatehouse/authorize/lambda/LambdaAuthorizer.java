@@ -99,9 +99,13 @@ final class LambdaAuthorizer implements AccessCheck {
       Identity identity,
       Duration timeout,
       Cancellation cancellation) {
-    return function
-        .invoke(events.of(exchange, arn, identity), timeout, cancellation)
-        .thenApply(answers::verdict);
+    try {
+      return function
+          .invoke(events.of(exchange, arn, identity), timeout, cancellation)
+          .thenApply(answers::verdict);
+    } catch (FunctionFailure e) {
+      return CompletableFuture.failedStage(e);
+    }
   }
 
   private static Caller decided(Exchange exchange, Verdict verdict, Attempt attempt) {

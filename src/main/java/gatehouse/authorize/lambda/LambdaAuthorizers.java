@@ -44,8 +44,13 @@ public final class LambdaAuthorizers implements AccessChecks.Kind {
     this.draft = results.draft();
   }
 
-  /** All that a result depends on, but for the request. */
-  private record Definition(RequestAuthorizer authorizer, Map<String, String> stageVariables) {
+  /**
+   * All that a result depends on, but for the request.
+   *
+   * @param place where the function is asked
+   */
+  private record Definition(
+      RequestAuthorizer authorizer, Map<String, String> stageVariables, String place) {
 
     /** Nothing of the variables, which may be secret. */
     @Override
@@ -98,23 +103,25 @@ public final class LambdaAuthorizers implements AccessChecks.Kind {
   public AccessCheck of(Api api, Stage stage, Release release, Route route) {
     RequestAuthorizer authorizer = authorizer(release, route);
     String version = authorizer.payloadFormatVersion();
+    Function function = function(functions, stage, release, route);
     return new LambdaAuthorizer(
-        function(functions, stage, release, route),
+        function,
         new IdentitySources(authorizer.identitySources(), headers),
         new AuthorizerEvent(
             version, version.equals("1.0") ? new RequestEvent10() : new RequestEvent20()),
         new AuthorizerAnswer(authorizer),
         arns,
-        results(api, stage, authorizer));
+        results(api, stage, authorizer, function.place()));
   }
 
   /** Without identity sources there is nothing to keep results by. */
-  private @Nullable SharedResults results(Api api, Stage stage, RequestAuthorizer authorizer) {
+  private @Nullable SharedResults results(
+      Api api, Stage stage, RequestAuthorizer authorizer, String place) {
     return authorizer.resultTtlSeconds() == 0 || authorizer.identitySources().isEmpty()
         ? null
         : draft.of(
             new AuthorizerResults.Owner(api.id(), stage.name(), authorizer.id()),
-            new Definition(authorizer, stage.variables()),
+            new Definition(authorizer, stage.variables(), place),
             Duration.ofSeconds(authorizer.resultTtlSeconds()));
   }
 

@@ -146,7 +146,13 @@ final class StackChange {
     }
     boolean differs = !asked.equals(made.asked()) || !byOthers.isEmpty();
     if (type.name().equals(ResourceTypes.API) && ApiDocument.has(desired)) {
-      return documents.update(type, made, desired, before.values(), each.place()) || differs;
+      boolean changes = documents.update(type, made, desired, before.values(), each.place());
+      if (changes && !differs) {
+        notes.note(
+            each.place(),
+            "what its document makes changed outside the stack since its last change; now as the template says");
+      }
+      return changes || differs;
     }
     if (differs) {
       ObjectNode settings =

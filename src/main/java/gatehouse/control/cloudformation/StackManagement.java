@@ -11,7 +11,6 @@ import gatehouse.control.aws.AwsManagement;
 import gatehouse.control.aws.BodyBudget;
 import gatehouse.control.aws.Failures;
 import gatehouse.control.aws.Guard;
-import gatehouse.control.aws.resource.Call;
 import gatehouse.control.aws.resource.Ids;
 import gatehouse.control.aws.resource.Rules;
 import gatehouse.control.aws.resource.Workspace;
@@ -22,17 +21,13 @@ import gatehouse.http.Account;
 import gatehouse.http.Body;
 import gatehouse.http.BodyCollector;
 import gatehouse.http.Headers;
-import gatehouse.http.QueryParameters;
 import gatehouse.http.Request;
 import gatehouse.http.Response;
 import gatehouse.registry.ConfigWriter;
-import gatehouse.registry.Edits;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.NoSuchFileException;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -59,12 +54,10 @@ public final class StackManagement {
   private static final long MOST_BYTES = 16L << 20;
 
   private final Guard guard;
-  private final AwsManagement.Source source;
-  private final ConfigWriter writer;
   private final Executor executor;
-  private final Surroundings surroundings;
+  private final Account account;
+  private final StackWork work;
   private final BodyBudget budget = new BodyBudget(MOST_BYTES);
-  private final Options options;
 
   /**
    * How templates are applied.
@@ -97,11 +90,9 @@ public final class StackManagement {
       Surroundings surroundings,
       Options options) {
     this.guard = guard;
-    this.source = source;
-    this.writer = writer;
     this.executor = executor;
-    this.surroundings = surroundings;
-    this.options = options;
+    this.account = surroundings.rules().account();
+    this.work = new StackWork(source, writer, surroundings, options);
   }
 
   /**
@@ -167,7 +158,6 @@ public final class StackManagement {
   }
 
   private String arn(String name) {
-    Account account = surroundings.rules().account();
     return "arn:aws:cloudformation:%s:%s:stack/%s/*"
         .formatted(account.region(), account.id(), name);
   }
@@ -190,9 +180,9 @@ public final class StackManagement {
     try {
       Response response =
           switch (request.method()) {
-            case "GET", "HEAD" -> told(name);
-            case "PUT" -> answer(applied(request, name, body, record, attempt).json());
-            case "DELETE" -> deleted(request, name, record, attempt);
+            case "GET", "HEAD" -> answer(work.told(name));
+            case "PUT" -> answer(work.applied(request, name, body, record, attempt).json());
+            case "DELETE" -> answer(work.deleted(request, name, record, attempt).json());
             default -> throw AwsException.badRequest("Method Not Allowed: use PUT, GET or DELETE");
           };
       if (record != null) {
@@ -202,107 +192,6 @@ public final class StackManagement {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private Response told(String name) throws IOException {
-    ConfigurationFiles files = files();
-    if (name.isEmpty()) {
-      ObjectNode all = JsonTree.object();
-      var list = all.putArray("Stacks");
-      for (String each : Stacks.names(files)) {
-        ObjectNode stack = Stacks.describe(files, each);
-        if (stack != null) {
-          list.add(stack.retain("StackName", "StackId", "StackStatus", "LastUpdatedTime"));
-        }
-      }
-      return answer(all);
-    }
-    ObjectNode stack = Stacks.describe(files, name);
-    if (stack == null) {
-      throw missing(name);
-    }
-    return answer(stack);
-  }
-
-  private StackReport applied(
-      Request request,
-      String name,
-      byte[] body,
-      @Nullable AuditRecord record,
-      AtomicReference<@Nullable Workspace> attempt)
-      throws IOException {
-    StackRequest asked = StackMessage.read(name, body);
-    Stacks stacks = stacks(request);
-    if (isDryRun(request)) {
-      Workspace files = attempt(files(), new Edits(), attempt);
-      StackReport report = stacks.apply(files, asked);
-      options.check().accept(files.files());
-      return report;
-    }
-    return change(record, (now, edits) -> stacks.apply(attempt(now, edits, attempt), asked));
-  }
-
-  private StackReport change(@Nullable AuditRecord record, ConfigWriter.Change<StackReport> change)
-      throws IOException {
-    return writer.change(record == null ? change : record.watching(change));
-  }
-
-  private Response deleted(
-      Request request,
-      String name,
-      @Nullable AuditRecord record,
-      AtomicReference<@Nullable Workspace> attempt)
-      throws IOException {
-    Stacks stacks = stacks(request);
-    StackReport report =
-        isDryRun(request)
-            ? stacks.delete(attempt(files(), new Edits(), attempt), name)
-            : change(record, (now, edits) -> deleted(stacks, attempt(now, edits, attempt), name));
-    if (report == null) {
-      throw missing(name);
-    }
-    return answer(report.json());
-  }
-
-  private static StackReport deleted(Stacks stacks, Workspace files, String name) {
-    StackReport report = stacks.delete(files, name);
-    if (report == null) {
-      throw missing(name);
-    }
-    return report;
-  }
-
-  private static Workspace attempt(
-      ConfigurationFiles now, Edits edits, AtomicReference<@Nullable Workspace> attempt) {
-    Workspace files = new Workspace(now, edits);
-    attempt.set(files);
-    return files;
-  }
-
-  private static boolean isDryRun(Request request) {
-    return QueryParameters.values(request.query(), "dryRun").contains("true");
-  }
-
-  private Stacks stacks(Request request) {
-    return new Stacks(
-        new Call.Around(
-            surroundings.clock().instant(),
-            surroundings.ids(),
-            surroundings.rules(),
-            surroundings.address().base(request)),
-        options.allow31());
-  }
-
-  private ConfigurationFiles files() throws IOException {
-    try {
-      return source.files();
-    } catch (NoSuchFileException e) {
-      return new ConfigurationFiles(Map.of(), List.of());
-    }
-  }
-
-  private static AwsException missing(String name) {
-    return AwsException.notFound("There is no stack %s".formatted(name));
   }
 
   private static Response refusal(Throwable failure, @Nullable Workspace attempt, String id) {

@@ -1,27 +1,16 @@
 package gatehouse.control.document;
 
-import com.fasterxml.jackson.core.ErrorReportConfiguration;
-import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonLocation;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
-import com.fasterxml.jackson.core.util.JsonRecyclerPools;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
+import gatehouse.json.JsonFault;
+import gatehouse.json.JsonReader;
+import gatehouse.json.JsonWriter;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 
 /**
  * The text of a document: JSON when it begins with a brace, else YAML. It is one object; a name
@@ -43,32 +32,16 @@ public final class DocumentText {
   static final int LONGEST_STRING = 1 << 20;
 
   private static final int LONGEST_NUMBER = 100;
-  private static final int LONGEST_ECHO = 32;
 
-  private static final JsonMapper MAPPER =
-      JsonMapper.builder(
-              JsonFactory.builder()
-                  .recyclerPool(JsonRecyclerPools.nonRecyclingPool())
-                  .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-                  .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                  .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
-                  .streamReadConstraints(
-                      StreamReadConstraints.builder()
-                          .maxNestingDepth(DEEPEST)
-                          .maxStringLength(LONGEST_STRING)
-                          .maxNumberLength(LONGEST_NUMBER)
-                          .maxDocumentLength(LONGEST)
-                          .build())
-                  .errorReportConfiguration(
-                      ErrorReportConfiguration.builder().maxErrorTokenLength(LONGEST_ECHO).build())
-                  .build())
-          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-          .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+  private static final JsonReader READER =
+      JsonReader.with()
+          .deepest(DEEPEST)
+          .longestString(LONGEST_STRING)
+          .longestNumber(LONGEST_NUMBER)
+          .exactNumbers()
           .build();
 
-  private static final JsonMapper STORED =
-      new JsonMapper(
-          JsonFactory.builder().recyclerPool(JsonRecyclerPools.nonRecyclingPool()).build());
+  private static final JsonReader STORED = JsonReader.with().lastOfNames().build();
 
   private DocumentText() {}
 
@@ -126,11 +99,11 @@ public final class DocumentText {
    */
   public static ObjectNode stored(byte[] json) throws DocumentException {
     try {
-      if (STORED.readTree(json) instanceof ObjectNode object) {
+      if (STORED.read(json) instanceof ObjectNode object) {
         return object;
       }
       throw new DocumentException("the file is no object");
-    } catch (IOException e) {
+    } catch (JsonFault e) {
       throw new DocumentException("the file is no JSON");
     }
   }
@@ -140,11 +113,7 @@ public final class DocumentText {
     DefaultPrettyPrinter printer =
         new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n"));
     printer.indentArraysWith(new DefaultIndenter("  ", "\n"));
-    try {
-      return MAPPER.writer(printer).writeValueAsString(document) + "\n";
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a tree in memory cannot be written", e);
-    }
+    return JsonWriter.text(document, printer) + "\n";
   }
 
   /** A document as YAML. */
@@ -161,54 +130,30 @@ public final class DocumentText {
   }
 
   private static JsonNode json(String text) throws DocumentException {
-    checkValues(text);
-    try (JsonParser parser = MAPPER.createParser(text)) {
-      JsonNode tree = MAPPER.readTree(parser);
-      if (parser.nextToken() != null) {
-        throw new DocumentException(
-            "the document goes on behind its end, at " + place(parser.currentTokenLocation()));
-      }
-      return tree;
-    } catch (StreamConstraintsException e) {
+    String beyond = READER.beyond(MOST_VALUES, text);
+    if (beyond != null) {
       throw new DocumentException(
-          "the document goes beyond what is read: %d levels, %d characters in a text, %d digits"
-              .formatted(DEEPEST, LONGEST_STRING, LONGEST_NUMBER));
-    } catch (JacksonException e) {
-      throw new DocumentException(
-          "the document is no JSON, at %s: %s"
-              .formatted(place(e.getLocation()), fault(e.getOriginalMessage())));
-    } catch (IOException e) {
-      throw new IllegalStateException("reading from memory", e);
+          "the document, %s, has more than %d values".formatted(beyond, MOST_VALUES));
     }
-  }
-
-  /** Counts the values before one is made of them; what is no JSON is told by who reads it. */
-  private static void checkValues(String text) throws DocumentException {
-    int values = 0;
-    try (JsonParser parser = MAPPER.createParser(text)) {
-      for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
-        if ((token.isScalarValue() || token.isStructStart()) && ++values > MOST_VALUES) {
-          throw new DocumentException(
-              "the document, %s, has more than %d values"
-                  .formatted(place(parser.currentTokenLocation()), MOST_VALUES));
-        }
-      }
-    } catch (IOException e) {
-      return;
+    try {
+      return READER.read(text);
+    } catch (JsonFault e) {
+      throw new DocumentException(
+          switch (e.kind()) {
+            case SYNTAX ->
+                "the document is no JSON, at %s: %s"
+                    .formatted(
+                        Objects.requireNonNullElse(e.place(), "an unknown place"), e.words());
+            case LIMIT ->
+                "the document goes beyond what is read: %d levels, %d characters in a text, %d digits"
+                    .formatted(DEEPEST, LONGEST_STRING, LONGEST_NUMBER);
+            case TRAILING -> "the document goes on behind its end, at " + e.place();
+          });
     }
   }
 
   private static DocumentException tooLong() {
     return new DocumentException(
         "the document is longer than %d MiB, the most that is read".formatted(LONGEST >> 20));
-  }
-
-  private static String place(JsonLocation location) {
-    return "line %d, column %d".formatted(location.getLineNr(), location.getColumnNr());
-  }
-
-  /** Jackson's words, without what it tells of its own workings. */
-  private static String fault(String text) {
-    return text.lines().findFirst().orElse("").split(" \\(start marker|, while parsing", 2)[0];
   }
 }

@@ -75,7 +75,7 @@ class CredentialsFileTest {
   }
 
   @Test
-  void a_file_that_everybody_may_read_is_warned_of() throws IOException {
+  void a_file_that_everybody_may_read_or_write_is_warned_of() throws IOException {
     try (LogCapture log = new LogCapture()) {
       Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
       assertNotNull(new CredentialsFile(file).get());
@@ -83,7 +83,11 @@ class CredentialsFileTest {
 
       Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
       assertNotNull(new CredentialsFile(file).get());
-      assertTrue(log.messages().get(0).contains("chmod o-r"));
+      assertTrue(log.messages().get(0).contains("chmod o-r`"));
+
+      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r---w-"));
+      assertNotNull(new CredentialsFile(file).get());
+      assertTrue(log.messages().get(0).contains("everybody may write it"));
     }
   }
 

@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.management.ThreadMXBean;
 import gatehouse.http.ApiStage;
 import gatehouse.http.Body;
 import gatehouse.http.Caller;
@@ -22,7 +24,9 @@ import gatehouse.testkit.SigV4;
 import gatehouse.testkit.SigV4.Form;
 import gatehouse.testkit.WholeBody;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.net.URLEncoder;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -33,6 +37,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Flow;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -44,7 +50,7 @@ class IamAccessTest {
 
   private static final byte[] NOTHING = {};
   private static final AccessKeys KEYS = keys();
-  private static final IamAccess ACCESS = new IamAccess(() -> KEYS, "us-east-1");
+  private static final IamAccess ACCESS = new IamAccess(() -> KEYS, "us-east-1", Long.MAX_VALUE);
   private static final Instant NOW = Exchanges.RECEIVED;
   private static final SigV4 ALICE = alice(NOW);
   private static final SigV4 BOB =
@@ -398,6 +404,88 @@ class IamAccessTest {
     assertEquals("the signature does not match", exchange.outcome().authorizerError());
   }
 
+  @Test
+  void a_body_beyond_the_operators_limit_is_413_and_not_read_any_further() {
+    IamAccess limited = new IamAccess(() -> KEYS, "us-east-1", 1_000);
+    AtomicInteger taken = new AtomicInteger();
+    Exchange exchange = stranger("AKIAALICE00000000001", 1_000_000, 100, taken);
+
+    Refusal refusal = denied(limited, exchange);
+
+    assertEquals(413, refusal.status());
+    assertEquals(1_100, taken.get());
+  }
+
+  @Test
+  void the_body_of_who_has_no_key_is_read_and_not_kept() {
+    AtomicInteger taken = new AtomicInteger();
+    Exchange exchange = stranger("AKIANOBODY0000000001", 9 << 20, 8_192, taken);
+    ThreadMXBean thread = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    denied(stranger("AKIANOBODY0000000001", 8_192, 8_192, new AtomicInteger()));
+    long before = thread.getCurrentThreadAllocatedBytes();
+
+    Refusal refusal = denied(exchange);
+
+    long allocated = thread.getCurrentThreadAllocatedBytes() - before;
+    assertEquals(403, refusal.status());
+    assertEquals("there is no such access key", exchange.outcome().authorizerError());
+    assertEquals(9 << 20, taken.get());
+    assertTrue(allocated < 2 << 20, () -> "allocated " + allocated);
+  }
+
+  /** Somebody whose body's hash stands nowhere, and whose signature is wrong. */
+  private static Exchange stranger(String keyId, int length, int piece, AtomicInteger taken) {
+    ByteBuffer buffer = ByteBuffer.allocate(piece);
+    Body body =
+        Body.streaming(
+            Body.UNKNOWN_LENGTH,
+            subscriber ->
+                subscriber.onSubscribe(
+                    new Flow.Subscription() {
+                      private boolean running;
+                      private boolean over;
+                      private long wanted;
+
+                      @Override
+                      public void request(long n) {
+                        wanted += n;
+                        if (running) {
+                          return;
+                        }
+                        running = true;
+                        while (wanted > 0 && !over) {
+                          wanted--;
+                          if (taken.get() >= length) {
+                            over = true;
+                            subscriber.onComplete();
+                          } else {
+                            taken.addAndGet(piece);
+                            subscriber.onNext(buffer.clear());
+                          }
+                        }
+                        running = false;
+                      }
+
+                      @Override
+                      public void cancel() {
+                        over = true;
+                      }
+                    }));
+    Headers headers =
+        Headers.of(
+            "Host",
+            "api.example.com",
+            "X-Amz-Date",
+            "20200312T190358Z",
+            "Authorization",
+            "AWS4-HMAC-SHA256 Credential="
+                + keyId
+                + "/20200312/us-east-1/execute-api/aws4_request, SignedHeaders=host;x-amz-date,"
+                + " Signature="
+                + "0".repeat(64));
+    return Exchanges.of(Exchanges.request("POST", "/pets", null, headers, body));
+  }
+
   private static Refusal denied(Wire wire) {
     return denied(wire.exchange());
   }
@@ -407,8 +495,12 @@ class IamAccessTest {
   }
 
   private static Refusal denied(Exchange exchange) {
+    return denied(ACCESS, exchange);
+  }
+
+  private static Refusal denied(IamAccess access, Exchange exchange) {
     try {
-      ACCESS.admit(exchange).toCompletableFuture().join();
+      access.admit(exchange).toCompletableFuture().join();
       return null;
     } catch (CompletionException e) {
       return assertInstanceOf(Refusal.class, e.getCause());

@@ -110,7 +110,10 @@ class SamTemplateTest {
     stacks.apply(template);
     int routes = stacks.paths("apis/.*/routes/.*").size();
     stacks.files.remove(stacks.paths("apis/.*/routes/.*").get(0));
-    assertEquals(1, stacks.apply(template).changes().size());
+    StackReport report = stacks.apply(template);
+    assertEquals(1, report.changes().size());
+    assertTrue(
+        texts(report.notes()).toString().contains("what its document makes changed outside"));
     assertEquals(routes, stacks.paths("apis/.*/routes/.*").size());
   }
 
@@ -180,8 +183,6 @@ class SamTemplateTest {
         "Name: a | , Auth: {Authorizer: AWS_IAM} | EnableIamAuthorizer to true",
         "'Auth: {Authorizers: {Tokens: {}}}' |  | has neither JwtConfiguration nor FunctionArn",
         "Domain: {DomainName: a.example} |  | must have a DomainName and a CertificateArn",
-        "DefinitionBody: {paths: {/pets: {get: {x-amazon-apigateway-integration: {}}}}} |  | adds GET /pets, which the API Api has already",
-        "Name: a | , Auth: {AuthorizationScopes: [a]} | stands without an Authorizer",
         "Name: [a] |  | Resources.Api.Properties.Name: must be a text, and is a list",
       })
   void mistakes_are_refused(String ofApi, String ofEvent, String fault) {
@@ -190,6 +191,58 @@ class SamTemplateTest {
             TemplateException.class,
             () -> pets(ofApi.replace("'", ""), ofEvent == null ? "" : ofEvent));
     assertTrue(String.valueOf(refused.getMessage()).contains(fault), refused::getMessage);
+  }
+
+  @Test
+  void two_events_for_one_route_are_refused() {
+    TemplateException refused =
+        assertThrows(
+            TemplateException.class,
+            () ->
+                stacks.apply(
+                    SAM
+                        + "  One: {Type: AWS::Serverless::Function, Properties: {Events: {E: {Type: HttpApi}}}}\n"
+                        + "  Two: {Type: AWS::Serverless::Function, Properties: {Events: {E: {Type: HttpApi}}}}"));
+    assertTrue(
+        String.valueOf(refused.getMessage())
+            .contains("/$default, which the API ServerlessHttpApi has already"),
+        refused::getMessage);
+  }
+
+  @Test
+  void what_a_document_integrates_stays_and_its_default_route_needs_no_slash() {
+    String integration =
+        "x-amazon-apigateway-integration: {type: http_proxy, httpMethod: GET, uri: \"http://127.0.0.1:1\", payloadFormatVersion: \"1.0\"}";
+    StackReport report =
+        stacks.apply(
+            SAM
+                + """
+                  Api:
+                    Type: AWS::Serverless::HttpApi
+                    Properties:
+                      DefinitionBody:
+                        openapi: "3.0"
+                        info: {title: t}
+                        paths:
+                          /pets: {get: {INTEGRATION}}
+                          $default: {x-amazon-apigateway-any-method: {isDefaultRoute: true}}
+                  Fn:
+                    Type: AWS::Serverless::Function
+                    Properties:
+                      Events:
+                        Pets: {Type: HttpApi, Properties: {ApiId: Api, Path: /pets, Method: get}}
+                        Rest: {Type: HttpApi, Properties: {ApiId: !Ref Api, Auth: {AuthorizationScopes: [a]}}}
+                """
+                    .replace("INTEGRATION", integration)
+                    .indent(2));
+    assertEquals(List.of("$default", "GET /pets"), stacks.all("apis/.*/routes/.*", "RouteKey"));
+    assertEquals(
+        List.of("AWS_PROXY", "HTTP_PROXY"),
+        stacks.all("apis/.*/integrations/.*", "IntegrationType"));
+    String lines = texts(report.notUsed()).toString();
+    assertTrue(
+        lines.contains("Events.Pets: adds what the document of the API Api integrates"), lines);
+    assertTrue(lines.contains("AuthorizationScopes: stands without an Authorizer"), lines);
   }
 
   @Test

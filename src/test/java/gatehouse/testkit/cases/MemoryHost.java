@@ -182,7 +182,11 @@ final class MemoryHost implements Host {
                     arns,
                     new AuthorizerResults(Ticker.SYSTEM, clock, 1 << 20)),
                 AuthorizationType.AWS_IAM,
-                new IamAccess(() -> accessKeys, Account.DEFAULT.region()).kind(),
+                new IamAccess(
+                        () -> accessKeys,
+                        Account.DEFAULT.region(),
+                        held.quotas().requestBodyBytes())
+                    .kind(),
                 AuthorizationType.JWT,
                 tokens));
     return new PlanCompiler(

@@ -1,21 +1,11 @@
 package gatehouse.control.aws.wire;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.util.JsonRecyclerPools;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
-import java.io.OutputStreamWriter;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
+import gatehouse.json.JsonReader;
+import gatehouse.json.JsonWriter;
+import gatehouse.json.TooLargeException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -27,19 +17,8 @@ public final class JsonTree {
   /** An OpenAPI document travels as one string. */
   private static final int LONGEST_STRING = 16 << 20;
 
-  private static final JsonMapper MAPPER =
-      JsonMapper.builder(
-              JsonFactory.builder()
-                  .recyclerPool(JsonRecyclerPools.nonRecyclingPool())
-                  .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-                  .streamReadConstraints(
-                      StreamReadConstraints.builder()
-                          .maxNestingDepth(DEEPEST)
-                          .maxStringLength(LONGEST_STRING)
-                          .build())
-                  .build())
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .build();
+  private static final JsonReader READER =
+      JsonReader.with().deepest(DEEPEST).longestString(LONGEST_STRING).lastOfNames().build();
 
   private JsonTree() {}
 
@@ -50,11 +29,7 @@ public final class JsonTree {
 
   /** The object in a text; null when it is none. */
   public static @Nullable ObjectNode parse(byte[] text) {
-    try {
-      return MAPPER.readTree(text) instanceof ObjectNode object ? object : null;
-    } catch (IOException e) {
-      return null;
-    }
+    return READER.objectOrNull(text);
   }
 
   /**
@@ -65,16 +40,9 @@ public final class JsonTree {
    * @throws AwsException when it has more
    */
   public static @Nullable ObjectNode request(byte[] text, int mostValues) {
-    int values = 0;
-    try (JsonParser parser = MAPPER.createParser(text)) {
-      for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
-        if ((token.isScalarValue() || token.isStructStart()) && ++values > mostValues) {
-          throw AwsException.badRequest(
-              "Invalid request body: it must have at most %d values".formatted(mostValues));
-        }
-      }
-    } catch (IOException e) {
-      return null;
+    if (READER.beyond(mostValues, text) != null) {
+      throw AwsException.badRequest(
+          "Invalid request body: it must have at most %d values".formatted(mostValues));
     }
     return parse(text);
   }
@@ -86,41 +54,17 @@ public final class JsonTree {
    * @return null when there is no object in the request
    */
   public static @Nullable ObjectNode only(String member, byte[] text) {
-    ObjectNode object = object();
-    try (JsonParser parser = MAPPER.createParser(text)) {
-      if (parser.nextToken() != JsonToken.START_OBJECT) {
-        return null;
-      }
-      while (parser.nextToken() == JsonToken.FIELD_NAME) {
-        boolean isWanted = parser.currentName().equals(member);
-        if (isWanted) {
-          object.remove(member);
-        }
-        if (parser.nextToken() == JsonToken.VALUE_STRING && isWanted) {
-          object.put(member, parser.getText());
-        } else {
-          parser.skipChildren();
-        }
-      }
-      return parser.nextToken() == null ? object : null;
-    } catch (IOException e) {
-      return null;
-    }
+    return READER.only(member, text);
   }
 
   /** The bytes of a tree, as small as they get. */
   public static byte[] bytes(JsonNode tree) {
-    try {
-      return MAPPER.writeValueAsBytes(tree);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a tree in memory cannot be written", e);
-    }
+    return JsonWriter.bytes(tree);
   }
 
   /** The bytes of a file, for people to read. */
   public static byte[] fileBytes(ObjectNode tree) {
-    byte[] bytes = fileBytes(tree, Integer.MAX_VALUE);
-    return Objects.requireNonNull(bytes);
+    return Objects.requireNonNull(fileBytes(tree, Integer.MAX_VALUE));
   }
 
   /**
@@ -130,20 +74,11 @@ public final class JsonTree {
    * @return null when it would have more
    */
   public static byte @Nullable [] fileBytes(ObjectNode tree, int most) {
-    BoundedBytes bytes = new BoundedBytes(most);
-    // A writer, since it has a replacement for half a surrogate pair.
-    try (Writer writer = new OutputStreamWriter(bytes, StandardCharsets.UTF_8)) {
-      JsonGenerator generator = MAPPER.createGenerator(writer).useDefaultPrettyPrinter();
-      MAPPER.writeTree(generator, tree);
-      generator.flush();
-      writer.write('\n');
-    } catch (IOException e) {
-      if (bytes.isFull()) {
-        return null;
-      }
-      throw new IllegalStateException("a tree in memory cannot be written", e);
+    try {
+      return JsonWriter.lines(most, tree);
+    } catch (TooLargeException e) {
+      return null;
     }
-    return bytes.toByteArray();
   }
 
   /** A string member; null when it is absent or something else. */

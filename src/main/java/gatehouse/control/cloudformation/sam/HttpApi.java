@@ -47,6 +47,9 @@ final class HttpApi {
   private final HttpApiAuth auth;
   private final ObjectNode routeSettings = Nodes.object();
 
+  /** Whether the document is made of events alone. */
+  private final boolean isWrittenHere;
+
   /**
    * An API.
    *
@@ -65,7 +68,8 @@ final class HttpApi {
     this.place = "Resources.%s.Properties".formatted(logicalId);
     this.notUsed = notUsed;
     Known.check(properties, place, notUsed, KNOWN);
-    this.body = body(includes);
+    this.isWrittenHere = !properties.has("DefinitionBody") && !properties.has("DefinitionUri");
+    this.body = withSlash(body(includes));
     this.auth =
         new HttpApiAuth(
             properties.path("Auth"),
@@ -108,7 +112,20 @@ final class HttpApi {
     return made;
   }
 
-  /** Adds an operation of an event. */
+  /** AWS takes the default route without a slash, too, with a warning; events add to either. */
+  private static ObjectNode withSlash(ObjectNode body) {
+    if (body.get("paths") instanceof ObjectNode paths
+        && paths.has("$default")
+        && !paths.has("/$default")) {
+      paths.set("/$default", paths.remove("$default"));
+    }
+    return body;
+  }
+
+  /**
+   * Adds an operation of an event. What the API's own document integrates stays as it is, but for
+   * who may call it.
+   */
   void addOperation(String path, String method, JsonNode operation, String at) {
     ObjectNode paths = child(body, "paths", at);
     ObjectNode item = child(paths, path, at);
@@ -116,12 +133,22 @@ final class HttpApi {
     if (before != null && !(before instanceof ObjectNode)) {
       throw new TemplateException(at, "adds to what is no operation in the API's document");
     }
-    if (before != null
-        && (before.has("x-amazon-apigateway-integration") || Globals.isFunction(before))) {
+    boolean isIntegrated =
+        before != null
+            && (before.has("x-amazon-apigateway-integration") || Globals.isFunction(before));
+    if (isIntegrated && isWrittenHere) {
       throw new TemplateException(
           at,
           "adds %s %s, which the API %s has already: remove one of them"
               .formatted(method.toUpperCase(Locale.ROOT), path, logicalId));
+    }
+    if (isIntegrated && before instanceof ObjectNode kept) {
+      notUsed.accept(
+          at, "adds what the document of the API %s integrates otherwise".formatted(logicalId));
+      if (operation.has("security")) {
+        kept.set("security", operation.get("security"));
+      }
+      return;
     }
     if (before instanceof ObjectNode written && operation instanceof ObjectNode made) {
       item.set(method, Globals.merged(made, written));
@@ -197,35 +224,8 @@ final class HttpApi {
     auth.secureAll(body.path("paths"));
     JsonNode cors = properties.get("CorsConfiguration");
     if (cors != null && !(cors.isBoolean() && !cors.asBoolean())) {
-      body.set(CORS, cors(cors));
+      body.set(CORS, HttpApiCors.written(cors, place + ".CorsConfiguration", notUsed));
     }
-  }
-
-  private JsonNode cors(JsonNode cors) {
-    ObjectNode written = Nodes.object();
-    if (cors.isBoolean()) {
-      written.putArray("allowOrigins").add("*");
-      return written;
-    }
-    if (cors.isTextual() || Globals.isFunction(cors)) {
-      written.putArray("allowOrigins").add(cors);
-      return written;
-    }
-    List<String> names =
-        List.of(
-            "AllowCredentials",
-            "AllowHeaders",
-            "AllowMethods",
-            "AllowOrigins",
-            "ExposeHeaders",
-            "MaxAge");
-    Known.check(cors, place + ".CorsConfiguration", notUsed, names);
-    for (String name : names) {
-      if (cors.has(name)) {
-        written.set(Character.toLowerCase(name.charAt(0)) + name.substring(1), cors.get(name));
-      }
-    }
-    return written;
   }
 
   private ObjectNode stage() {

@@ -153,8 +153,8 @@ final class HttpApiAuth {
     } else if (ofEvent.has(SCOPES)) {
       String usual = auth.path("DefaultAuthorizer").textValue();
       if (usual == null) {
-        throw new TemplateException(
-            at + "." + SCOPES, "stands without an Authorizer: add one, or a DefaultAuthorizer");
+        notUsed.accept(at + "." + SCOPES, "stands without an Authorizer, and is not used");
+        return;
       }
       set(operation, usual, ofEvent.get(SCOPES), at + ".Authorizer");
     }
