@@ -4,8 +4,10 @@ import gatehouse.config.AccessLogSettings;
 import gatehouse.config.LogDestination;
 import gatehouse.http.Ticker;
 import gatehouse.pipeline.ExchangeListener;
+import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.lang.ref.WeakReference;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -34,6 +36,7 @@ public final class AccessLogs implements AutoCloseable {
 
   private final AccessLogOptions options;
   private final Ticker ticker;
+  private final @Nullable Path audit;
   private final AtomicLong lost = new AtomicLong();
 
   /**
@@ -46,10 +49,20 @@ public final class AccessLogs implements AutoCloseable {
 
   /** Access logs of a deployment. */
   public AccessLogs(AccessLogOptions options, Ticker ticker) {
-    this(options, ticker, QUEUE_BYTES);
+    this(options, ticker, null);
   }
 
-  AccessLogs(AccessLogOptions options, Ticker ticker, long queueBytes) {
+  /**
+   * Access logs of a deployment.
+   *
+   * @param audit the file of the audit log, which no access log writes to; null when there is none
+   */
+  public AccessLogs(AccessLogOptions options, Ticker ticker, @Nullable Path audit) {
+    this(options, ticker, audit, QUEUE_BYTES);
+  }
+
+  AccessLogs(AccessLogOptions options, Ticker ticker, @Nullable Path audit, long queueBytes) {
+    this.audit = audit;
     this.options = options;
     this.ticker = ticker;
     this.writer = new LineWriter(new LineQueue(queueBytes), lost, ticker);
@@ -103,6 +116,13 @@ public final class AccessLogs implements AutoCloseable {
     return switch (destination.kind()) {
       case FILE -> {
         Path path = options.directory().resolve(destination.path()).toAbsolutePath().normalize();
+        if (isAudit(path)) {
+          LOG.log(
+              Level.ERROR,
+              "{0} is a file of the audit log: an access log that was to go there goes to the server's log; choose another file",
+              path);
+          yield outlet(LogDestination.parse("container"));
+        }
         yield outlet(
             path,
             () -> new FileSink(path, options.mostBytesOfFile(), options.keptFiles(), ticker::now));
@@ -111,6 +131,25 @@ public final class AccessLogs implements AutoCloseable {
       case CONTAINER, USUAL ->
           outlet(LogDestination.Kind.CONTAINER, () -> new ContainerSink("gatehouse.access"));
     };
+  }
+
+  /** Whether this is the audit log, or a file of it that was set aside. */
+  private boolean isAudit(Path path) {
+    if (audit == null) {
+      return false;
+    }
+    String name = String.valueOf(audit.getFileName());
+    if (path.equals(audit)
+        || (path.resolveSibling(name).equals(audit)
+            && String.valueOf(path.getFileName()).startsWith(name + "."))) {
+      return true;
+    }
+    try {
+      return Files.isSameFile(path, audit);
+    } catch (IOException e) {
+      // One of them is not there yet.
+      return false;
+    }
   }
 
   /** The one outlet of this key, as long as somebody has it. */

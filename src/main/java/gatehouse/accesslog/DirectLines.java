@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A log whose lines are where they belong when a call returns; for what is rare and must not be
@@ -14,9 +15,11 @@ import java.util.List;
 public final class DirectLines {
 
   private final Sink sink;
+  private final @Nullable Path file;
 
-  private DirectLines(Sink sink) {
+  private DirectLines(Sink sink, @Nullable Path file) {
     this.sink = sink;
+    this.file = file;
   }
 
   /**
@@ -28,16 +31,20 @@ public final class DirectLines {
    */
   public static DirectLines to(
       LogDestination destination, AccessLogOptions options, String logger, InstantSource clock) {
-    return new DirectLines(
-        switch (destination.kind()) {
-          case FILE -> {
-            Path path =
-                options.directory().resolve(destination.path()).toAbsolutePath().normalize();
-            yield new FileSink(path, options.mostBytesOfFile(), Integer.MAX_VALUE, clock, true);
-          }
-          case STDOUT -> new StreamSink(() -> System.out);
-          case CONTAINER, USUAL -> new ContainerSink(logger);
-        });
+    return switch (destination.kind()) {
+      case FILE -> {
+        Path path = options.directory().resolve(destination.path()).toAbsolutePath().normalize();
+        yield new DirectLines(
+            new FileSink(path, options.mostBytesOfFile(), Integer.MAX_VALUE, clock, true), path);
+      }
+      case STDOUT -> new DirectLines(new StreamSink(() -> System.out), null);
+      case CONTAINER, USUAL -> new DirectLines(new ContainerSink(logger), null);
+    };
+  }
+
+  /** The file that they go to, absolute; null when they go elsewhere. */
+  public @Nullable Path file() {
+    return file;
   }
 
   /**

@@ -19,13 +19,9 @@ import org.jspecify.annotations.Nullable;
 final class DomainJson {
 
   private static final int LONGEST_KEY = 300;
-  private static final int LONGEST_NAME = 253;
   private static final int MOST_MULTI_LEVEL = 200;
 
   private static final Pattern KEY = Pattern.compile("[A-Za-z0-9$_.+!*'()/-]*");
-  private static final Pattern NAME =
-      Pattern.compile(
-          "(\\*\\.)?LABEL(\\.LABEL)*".replace("LABEL", "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?"));
 
   private static final PropertiesJson PROPERTIES =
       PropertiesJson.of("a domain")
@@ -80,12 +76,12 @@ final class DomainJson {
 
   private void checkName(ObjectJson in) {
     String name = in.id();
-    if (name.length() > LONGEST_NAME || !NAME.matcher(name).matches()) {
+    if (!DomainName.isName(name)) {
       String lower = name.toLowerCase(Locale.ROOT);
       problems.add(
           in.file(),
           null,
-          !lower.equals(name) && NAME.matcher(lower).matches()
+          !lower.equals(name) && DomainName.isName(lower)
               ? "has a name that is not in lower case: rename it to %s"
                   .formatted(quoted(lower + ".json"))
               : "has a name that is no domain: write a name such as `api.example.com`, or"

@@ -1,6 +1,7 @@
 package gatehouse.config;
 
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * A custom domain, and which API answers below which path. Immutable.
@@ -13,9 +14,20 @@ import java.util.List;
  */
 public record DomainName(String name, List<ApiMapping> mappings) {
 
+  private static final int LONGEST = 253;
+
+  private static final Pattern NAME =
+      Pattern.compile(
+          "(\\*\\.)?LABEL(\\.LABEL)*".replace("LABEL", "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?"));
+
   /** With a copy of this list. */
   public DomainName {
     mappings = List.copyOf(mappings);
+  }
+
+  /** Whether a domain can have this name. */
+  public static boolean isName(String name) {
+    return name.length() <= LONGEST && NAME.matcher(name).matches();
   }
 
   /**

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.core.ErrorReportConfiguration;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
@@ -172,6 +174,68 @@ public final class JsonReader {
   /** The object that these bytes are; null when they are anything else. */
   public @Nullable ObjectNode objectOrNull(byte[] bytes) {
     return valueOrNull(bytes) instanceof ObjectNode object ? object : null;
+  }
+
+  /**
+   * Looks whether a text has more values than it may, and makes none of them.
+   *
+   * @return the place where it has; null when it has not, or is no JSON
+   */
+  public @Nullable String beyond(int values, byte[] bytes) {
+    return beyond(values, () -> mapper.createParser(bytes));
+  }
+
+  /**
+   * Looks whether a text has more values than it may, and makes none of them.
+   *
+   * @return the place where it has; null when it has not, or is no JSON
+   */
+  public @Nullable String beyond(int values, String text) {
+    return beyond(values, () -> mapper.createParser(text));
+  }
+
+  /**
+   * An object with one member of the object that these bytes are, if that is a text; nothing is
+   * made of the others.
+   *
+   * @return null when they are no object
+   */
+  public @Nullable ObjectNode only(String name, byte[] bytes) {
+    ObjectNode object = mapper.createObjectNode();
+    try (JsonParser parser = mapper.createParser(bytes)) {
+      if (parser.nextToken() != JsonToken.START_OBJECT) {
+        return null;
+      }
+      while (parser.nextToken() == JsonToken.FIELD_NAME) {
+        boolean isWanted = parser.currentName().equals(name);
+        if (isWanted) {
+          object.remove(name);
+        }
+        if (parser.nextToken() == JsonToken.VALUE_STRING && isWanted) {
+          object.put(name, parser.getText());
+        } else {
+          parser.skipChildren();
+        }
+      }
+      return parser.nextToken() == null ? object : null;
+    } catch (IOException | RuntimeException e) {
+      return null;
+    }
+  }
+
+  private static @Nullable String beyond(int most, Source source) {
+    int values = 0;
+    try (JsonParser parser = source.parser()) {
+      for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+        if ((token.isScalarValue() || token.isStructStart()) && ++values > most) {
+          JsonLocation place = parser.currentTokenLocation();
+          return "line %d, column %d".formatted(place.getLineNr(), place.getColumnNr());
+        }
+      }
+      return null;
+    } catch (IOException | RuntimeException e) {
+      return null;
+    }
   }
 
   /** Makes a parser, which can fail: it looks at the encoding first. */

@@ -7,7 +7,10 @@ import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 
 /** Writes JSON into memory. Stateless; safe for use by several threads. */
 public final class JsonWriter {
@@ -78,6 +81,28 @@ public final class JsonWriter {
             .createGenerator(bytes)
             .disable(JsonGenerator.Feature.AUTO_CLOSE_JSON_CONTENT)) {
       content.write(out);
+    } catch (TooLargeException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new UncheckedIOException("writing into memory", e);
+    }
+    return bytes.toBytes();
+  }
+
+  /**
+   * A tree in UTF-8, for people to read, with a line break at its end.
+   *
+   * @param most bytes that it may have
+   * @throws TooLargeException when it has more
+   */
+  public static byte[] lines(int most, JsonNode tree) throws TooLargeException {
+    BoundedBytes bytes = new BoundedBytes(Math.min(1_024, most), most);
+    // A writer, since it has a replacement for half a surrogate pair.
+    try (Writer writer = new OutputStreamWriter(bytes, StandardCharsets.UTF_8)) {
+      JsonGenerator out = MAPPER.getFactory().createGenerator(writer).useDefaultPrettyPrinter();
+      MAPPER.writeTree(out, tree);
+      out.flush();
+      writer.write('\n');
     } catch (TooLargeException e) {
       throw e;
     } catch (IOException e) {

@@ -18,6 +18,7 @@ import gatehouse.config.Configuration;
 import gatehouse.config.ConfigurationJson;
 import gatehouse.control.aws.Address;
 import gatehouse.control.aws.AwsManagement;
+import gatehouse.control.aws.resource.LogPlaces;
 import gatehouse.control.aws.resource.Rules;
 import gatehouse.control.cloudformation.StackManagement;
 import gatehouse.http.Account;
@@ -130,7 +131,9 @@ final class World implements AutoCloseable {
             retries);
     signing = new AwsSigning();
     InvokedFunctions functions = new InvokedFunctions(upstream, signing, clock, lambdaEndpoint);
-    accessLogs = new AccessLogs(accessLogOptions, Ticker.SYSTEM);
+    accessLogs =
+        new AccessLogs(
+            accessLogOptions, Ticker.SYSTEM, admin == null ? null : admin.audit().file());
     AuthorizerResults authorizerResults =
         new AuthorizerResults(Ticker.SYSTEM, clock, authorizerCacheBytes);
     RouteArn arns = new RouteArn(account.region());
@@ -180,7 +183,11 @@ final class World implements AutoCloseable {
             ? null
             : new Administration(
                 admin,
-                new Rules(account, longestTimeoutMillis, jwtAllowHttp),
+                new Rules(
+                    account,
+                    longestTimeoutMillis,
+                    jwtAllowHttp,
+                    new LogPlaces(accessLogOptions.directory(), admin.audit().file())),
                 address,
                 trustedProxies,
                 clock);

@@ -16,6 +16,7 @@ import gatehouse.pipeline.ExchangeListener;
 import gatehouse.testkit.Exchanges;
 import gatehouse.testkit.LogCapture;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -187,7 +188,30 @@ class AccessLogsTest {
     assertEquals(1, logs.lost());
   }
 
+  @Test
+  void no_stage_writes_to_the_audit_log() throws IOException {
+    Path audit = Files.writeString(directory.resolve("audit.log"), "audit\n");
+    Path old = Files.writeString(directory.resolve("audit.log.2026-01-01.1"), "old\n");
+    Files.createSymbolicLink(directory.resolve("link"), audit);
+    try (LogCapture log = new LogCapture()) {
+      try (AccessLogs logs = logs("container", null, audit)) {
+        for (String file : List.of("audit.log", "audit.log.2026-01-01.1", "link")) {
+          logs.of(settings("file:" + file, "$context.requestId")).ended(Exchanges.get("/a", null));
+        }
+      }
+      assertEquals(
+          3,
+          log.messages().stream().filter(line -> line.contains("file of the audit log")).count());
+    }
+    assertEquals("audit\n", Files.readString(audit));
+    assertEquals("old\n", Files.readString(old));
+  }
+
   private AccessLogs logs(String usual, String format) {
+    return logs(usual, format, null);
+  }
+
+  private AccessLogs logs(String usual, String format, Path audit) {
     LogDestination destination = LogDestination.parse(usual);
     return new AccessLogs(
         new AccessLogOptions(
@@ -196,7 +220,8 @@ class AccessLogsTest {
             directory,
             10_000_000,
             5),
-        Ticker.SYSTEM);
+        Ticker.SYSTEM,
+        audit);
   }
 
   private static AccessLogSettings settings(String destination, String format) {

@@ -45,7 +45,12 @@ record Operation(
 
   /** The most bytes that its request may have: a whole document, or one resource. */
   int largestBody() {
-    return name.endsWith("mportApi") ? LARGEST_BODY : USUAL_BODY;
+    return takesDocument() ? LARGEST_BODY : USUAL_BODY;
+  }
+
+  /** Whether its request is a whole document, as the text {@code body}. */
+  boolean takesDocument() {
+    return name.endsWith("mportApi");
   }
 
   /**

@@ -24,6 +24,9 @@ final class StackMessage {
   private static final String PARAMETERS = "Parameters";
   private static final String VALUES = "Values";
 
+  /** A template of 1 MiB has about a tenth of that. */
+  private static final int MOST_VALUES = 200_000;
+
   private StackMessage() {}
 
   /**
@@ -38,7 +41,8 @@ final class StackMessage {
     } catch (DocumentException e) {
       throw AwsException.badRequest(String.valueOf(e.getMessage()));
     }
-    ObjectNode message = text.stripLeading().startsWith("{") ? JsonTree.parse(body) : null;
+    ObjectNode message =
+        text.stripLeading().startsWith("{") ? JsonTree.request(body, MOST_VALUES) : null;
     if (message == null || !message.has(TEMPLATE)) {
       return new StackRequest(name, text, Map.of(), StandIns.NONE, Includes.none());
     }

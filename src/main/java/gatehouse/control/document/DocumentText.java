@@ -25,10 +25,12 @@ public final class DocumentText {
   /** The most levels of nesting. */
   static final int DEEPEST = 100;
 
-  /** The most values, those that YAML's aliases stand for included. */
+  /** The most values, those that YAML's aliases and references stand for included. */
   static final int MOST_VALUES = 500_000;
 
-  private static final int LONGEST_STRING = 1 << 20;
+  /** The longest text in a document, in characters. */
+  static final int LONGEST_STRING = 1 << 20;
+
   private static final int LONGEST_NUMBER = 100;
 
   private static final JsonReader READER =
@@ -128,6 +130,11 @@ public final class DocumentText {
   }
 
   private static JsonNode json(String text) throws DocumentException {
+    String beyond = READER.beyond(MOST_VALUES, text);
+    if (beyond != null) {
+      throw new DocumentException(
+          "the document, %s, has more than %d values".formatted(beyond, MOST_VALUES));
+    }
     try {
       return READER.read(text);
     } catch (JsonFault e) {

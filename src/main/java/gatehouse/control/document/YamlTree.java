@@ -55,17 +55,13 @@ final class YamlTree {
   private @Nullable Value root;
   private int values;
 
-  /**
-   * Reads one document.
-   *
-   * @param withShortForms whether tags such as {@code !Sub} stand for functions of templates
-   */
+  /** Reads one document, of a template or not: whether {@code !Sub} stands for a function. */
   YamlTree(boolean withShortForms) {
     this.withShortForms = withShortForms;
   }
 
-  /** What has been read: how many values are in it, and how many levels. */
-  private record Value(JsonNode node, int size, int height) {}
+  /** What has been read: how many values, levels, and characters of texts and names it has. */
+  private record Value(JsonNode node, int size, int height, long characters) {}
 
   /** A list or an object that is not at its end yet. */
   private static final class Frame {
@@ -78,6 +74,7 @@ final class YamlTree {
     @Nullable JsonNode merged;
     int size = 1;
     int height = 1;
+    long characters;
 
     Frame(boolean isList, Optional<Anchor> anchor, @Nullable String function) {
       this.list = isList ? JsonNodeFactory.instance.arrayNode() : null;
@@ -129,7 +126,7 @@ final class YamlTree {
       if (isKeyNext()) {
         key(event, scalar);
       } else {
-        add(event, called(function, new Value(value(scalar), 1, 1)), scalar.getAnchor());
+        add(event, called(function, scalar(event, scalar)), scalar.getAnchor());
       }
     } else if (event instanceof AliasEvent alias) {
       Value value = anchors.get(alias.getAlias());
@@ -154,7 +151,7 @@ final class YamlTree {
       Frame frame = open.pop();
       merge(event, frame);
       JsonNode node = frame.list == null ? frame.object : frame.list;
-      Value value = new Value(node, frame.size, frame.height);
+      Value value = new Value(node, frame.size, frame.height, frame.characters);
       add(event, called(frame.function, value), frame.anchor);
     }
   }
@@ -169,7 +166,17 @@ final class YamlTree {
         : new Value(
             ShortForms.written(function, argument.node()),
             argument.size() + 1,
-            argument.height() + 1);
+            argument.height() + 1,
+            argument.characters() + function.length());
+  }
+
+  private static Value scalar(Event event, ScalarEvent scalar) throws DocumentException {
+    int length = scalar.getValue().length();
+    if (length > DocumentText.LONGEST_STRING) {
+      throw fault(
+          event, "has a text of more than %d characters".formatted(DocumentText.LONGEST_STRING));
+    }
+    return new Value(value(scalar), 1, 1, length);
   }
 
   private boolean isKeyNext() {
@@ -185,7 +192,10 @@ final class YamlTree {
       throw fault(event, "has the name '%s' twice in one object".formatted(key));
     }
     frame.key = key;
-    scalar.getAnchor().ifPresent(anchor -> anchors.put(anchor, new Value(text(key), 1, 1)));
+    frame.characters += key.length();
+    scalar
+        .getAnchor()
+        .ifPresent(anchor -> anchors.put(anchor, new Value(text(key), 1, 1, key.length())));
   }
 
   private void add(Event event, Value value, Optional<Anchor> anchor) throws DocumentException {
@@ -200,6 +210,13 @@ final class YamlTree {
     frame.height = Math.max(frame.height, value.height() + 1);
     if (frame.size > DocumentText.MOST_VALUES || values > DocumentText.MOST_VALUES) {
       throw fault(event, "has more than %d values".formatted(DocumentText.MOST_VALUES));
+    }
+    frame.characters += value.characters();
+    if (frame.characters > DocumentText.LONGEST) {
+      throw fault(
+          event,
+          "has more than %d characters with all that its aliases stand for"
+              .formatted(DocumentText.LONGEST));
     }
     if (frame.height + open.size() > DocumentText.DEEPEST + 1) {
       throw fault(event, "is nested deeper than %d levels".formatted(DocumentText.DEEPEST));

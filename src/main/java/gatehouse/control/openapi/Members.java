@@ -41,7 +41,8 @@ final class Members {
 
   /** Where a member is. */
   String place(String name) {
-    return place.isEmpty() ? name : place + "." + name;
+    String brief = Notes.brief(name);
+    return place.isEmpty() ? brief : place + "." + brief;
   }
 
   ObjectNode node() {

@@ -14,6 +14,8 @@ import java.util.TreeMap;
 final class Notes {
 
   private static final int MOST = 200;
+  private static final int LONGEST = 2_000;
+  private static final int LONGEST_NAME = 300;
 
   private final Set<String> warnings = new LinkedHashSet<>();
   private final Set<String> info = new LinkedHashSet<>();
@@ -39,8 +41,19 @@ final class Notes {
 
   /** What HTTP APIs have no place for; all of one name are told in one line. */
   void ignored(String name, String place) {
+    if (ignored.size() >= MOST && !ignored.containsKey(brief(name))) {
+      more++;
+      return;
+    }
     ignored.merge(
-        name, new Ignored(1, place), (all, one) -> new Ignored(all.count() + 1, all.first()));
+        brief(name),
+        new Ignored(1, brief(place)),
+        (all, one) -> new Ignored(all.count() + 1, all.first()));
+  }
+
+  /** A name, or the beginning of one that nobody wants to read whole. */
+  static String brief(String name) {
+    return name.length() > LONGEST_NAME ? name.substring(0, LONGEST_NAME) + "..." : name;
   }
 
   boolean hasWarnings() {
@@ -71,7 +84,8 @@ final class Notes {
   }
 
   private void add(Set<String> lines, String line) {
-    String clean = line.replaceAll("[\\p{Cntrl}\\p{Cf}\\p{Cs}\\u2028\\u2029]+", " ");
+    String cut = line.length() > LONGEST ? line.substring(0, LONGEST) + "..." : line;
+    String clean = cut.replaceAll("[\\p{Cntrl}\\p{Cf}\\p{Cs}\\u2028\\u2029]+", " ");
     if (lines.size() < MOST) {
       lines.add(clean);
     } else if (!lines.contains(clean)) {

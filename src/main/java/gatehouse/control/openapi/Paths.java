@@ -72,7 +72,7 @@ final class Paths {
       if (!path.startsWith("/")) {
         notes.parseIssue("attribute paths. Resource %s should start with /".formatted(path));
       }
-      String place = "paths.'%s'".formatted(path);
+      String place = "paths.'%s'".formatted(Notes.brief(path));
       JsonNode item = paths.get(path);
       ObjectNode node =
           item instanceof ObjectNode object ? references.resolved(object, place) : null;

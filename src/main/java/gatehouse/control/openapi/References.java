@@ -2,6 +2,8 @@ package gatehouse.control.openapi;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import gatehouse.control.document.DocumentBudget;
+import gatehouse.control.document.DocumentException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -18,12 +20,16 @@ final class References {
 
   private static final int MOST_STEPS = 20;
 
+  /** Beyond, a pointer costs more than what it could lead to. */
+  private static final int LONGEST = 2_000;
+
   /** What is data, and may look like anything. */
   private static final Set<String> DATA =
       Set.of("example", "examples", "default", "enum", "const", "properties");
 
   private final ObjectNode document;
   private final Notes notes;
+  private final DocumentBudget budget = new DocumentBudget();
 
   References(ObjectNode document, Notes notes) {
     this.document = document;
@@ -34,6 +40,7 @@ final class References {
    * The object itself, or the one that it refers to.
    *
    * @return null when that is not there, which is then told
+   * @throws DocumentException when references make more of the document than it may be
    */
   @Nullable ObjectNode resolved(ObjectNode object, String place) {
     ObjectNode at = object;
@@ -46,6 +53,7 @@ final class References {
       if (!(target instanceof ObjectNode next)) {
         return null;
       }
+      budget.take(next);
       at = next;
     }
     notes.warn("The references of %s go round in circles. Ignoring".formatted(place));
@@ -66,12 +74,13 @@ final class References {
       } else if (name.equals("properties")) {
         value
             .properties()
-            .forEach(one -> check(one.getValue(), place + ".properties." + one.getKey()));
+            .forEach(
+                one -> check(one.getValue(), place + ".properties." + Notes.brief(one.getKey())));
       } else if (name.equals("content")) {
         // AWS's parser leaves the media type out when it tells a place.
         value.forEach(one -> check(one, place + ".content"));
       } else if (place.endsWith(".responses") || (!DATA.contains(name) && !name.startsWith("x-"))) {
-        check(value, place + "." + name);
+        check(value, place + "." + Notes.brief(name));
       }
     }
   }
@@ -80,11 +89,14 @@ final class References {
     if (!reference.startsWith("#")) {
       notes.warn(
           "The reference of %s leads out of the document, to '%s', and is not followed. Ignoring"
-              .formatted(place, reference));
+              .formatted(place, Notes.brief(reference)));
       return null;
     }
     JsonNode target = null;
     try {
+      if (reference.length() > LONGEST) {
+        throw new IllegalArgumentException("longer than any place in a document");
+      }
       String pointer =
           URLDecoder.decode(reference.substring(1).replace("+", "%2B"), StandardCharsets.UTF_8);
       target = document.at(pointer);
@@ -92,7 +104,7 @@ final class References {
       // No pointer leads anywhere, either.
     }
     if (target == null || target.isMissingNode()) {
-      notes.parseIssue("attribute %s.%s is missing".formatted(place, reference));
+      notes.parseIssue("attribute %s.%s is missing".formatted(place, Notes.brief(reference)));
       return null;
     }
     return target;

@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -137,6 +138,39 @@ class AwsManagementTest {
             400, "BadRequestException", "Invalid request body: it must have at most 1048576 bytes"),
         answer);
     assertNotEquals(answer.body(), admin.call("PUT", "/v2/apis", large).body());
+  }
+
+  @Test
+  void values_are_counted_before_there_are_any() {
+    String many = String.join(",", Collections.nCopies(10_000, "{}"));
+
+    Answer answer = admin.call("POST", "/v2/apis", "{\"name\":\"x\",\"y\":[%s]}".formatted(many));
+
+    assertEquals(
+        error(
+            400, "BadRequestException", "Invalid request body: it must have at most 10000 values"),
+        answer);
+  }
+
+  @Test
+  void of_an_import_only_the_document_is_read() {
+    String many = String.join(",", Collections.nCopies(100_000, "{}"));
+    String document =
+        "{\\\"openapi\\\":\\\"3.0.1\\\",\\\"info\\\":{\\\"title\\\":\\\"x\\\"},\\\"paths\\\":{}}";
+
+    Answer answer =
+        admin.call(
+            "PUT",
+            "/v2/apis",
+            "{\"x\":[%s],\"body\":[1,[2]],\"body\":\"%s\",\"z\":{}}".formatted(many, document));
+
+    assertEquals(201, answer.status(), answer.body());
+    assertEquals(
+        error(400, "BadRequestException", "Invalid request body: it must be a JSON object"),
+        admin.call("PUT", "/v2/apis", "{\"body\":\"%s\"} {}".formatted(document)));
+    assertEquals(
+        error(400, "BadRequestException", "Invalid request body: it must be a JSON object"),
+        admin.call("PUT", "/v2/apis", "[\"%s\"]".formatted(document)));
   }
 
   @Test

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -72,6 +73,40 @@ class DocumentTextTest {
     assertRefused("is nested deeper than 100 levels", deep.toString());
     assertRefused("has an alias to what is not there", "a: &a [*a]");
     assertRefused("", "a: *nobody");
+  }
+
+  @Test
+  void what_aliases_stand_for_counts_as_if_it_were_written_out() throws DocumentException {
+    String text = "a: &a " + "x".repeat(1 << 19) + "\n";
+    StringBuilder bomb = new StringBuilder(text);
+    for (int i = 0; i < 12; i++) {
+      bomb.append("b%d: *a\n".formatted(i));
+    }
+    assertRefused("has more than 6291456 characters", bomb.toString());
+    assertRefused(
+        "has more than 6291456 characters", text + "b: [%s]\nc: *a".formatted("*a,".repeat(12)));
+    assertRefused(
+        "has more than 6291456 characters",
+        "a: &a {? %s : 1}\nb: [%s]".formatted("n".repeat(1_000), "*a,".repeat(6_400)));
+    assertEquals(
+        10, DocumentText.read(text + "b: [%s]".formatted("*a,".repeat(10))).get("b").size());
+  }
+
+  @Test
+  void a_text_has_a_largest_length_in_either_language() {
+    String text = "x".repeat((1 << 20) + 1);
+    assertRefused("a text of more than 1048576 characters", "a: " + text);
+    assertRefused("1048576 characters in a text", "{\"a\": \"%s\"}".formatted(text));
+  }
+
+  @Test
+  void values_are_counted_in_json_before_there_are_any() throws DocumentException {
+    assertRefused(
+        "line 1, column 1500001, has more than 500000 values",
+        "{\"a\":[%s]}".formatted(String.join(",", Collections.nCopies(1_000_000, "{}"))));
+    String rest = String.join(",", Collections.nCopies(499_998, "0"));
+    assertEquals(499_998, DocumentText.read("{\"a\":[%s]}".formatted(rest)).get("a").size());
+    assertRefused("more than 500000 values", "{\"a\":[%s,0]}".formatted(rest));
   }
 
   @Test

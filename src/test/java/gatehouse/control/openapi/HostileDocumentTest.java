@@ -5,6 +5,7 @@ import static gatehouse.control.openapi.Imports.options;
 import static gatehouse.control.openapi.Imports.routes;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -88,6 +89,49 @@ class HostileDocumentTest {
     assertTrue(
         imported.warnings().contains("The references of paths.'/a' go round in circles. Ignoring"),
         imported.warnings().toString());
+  }
+
+  @Test
+  void what_references_stand_for_counts_as_if_it_were_written_out() {
+    StringBuilder paths = new StringBuilder();
+    for (int i = 0; i < 100; i++) {
+      paths.append("/p%d: {$ref: '#/components/x-item'}\n".formatted(i));
+    }
+    String item =
+        "components: {x-item: {get: {x-amazon-apigateway-integration: {type: http_proxy, uri: 'https://h/', description: %s}}}}\n";
+    assertEquals(
+        100, routes(Imports.of(document(paths.toString()) + item.formatted("short"))).size());
+    for (String large : List.of("x".repeat(100_000), "[%s]".formatted("1,".repeat(6_000)))) {
+      ImportRefusedException refusal =
+          assertThrows(
+              ImportRefusedException.class,
+              () ->
+                  OpenApiImport.run(
+                      document(paths.toString()) + item.formatted(large),
+                      ApiResources.none(),
+                      options(BasePath.IGNORE, false, false)));
+      assertTrue(
+          refusal.getMessage().contains("with all that its references stand for"),
+          refusal.getMessage());
+    }
+  }
+
+  @Test
+  void long_names_make_no_long_messages() {
+    String name = "n".repeat(40_000);
+    StringBuilder members = new StringBuilder();
+    for (int i = 0; i < 1_000; i++) {
+      members.append("x-%d: 1, x-amazon-%d: 2, y%d: 3, ".formatted(i, i, i));
+    }
+    ImportedApi imported =
+        Imports.of(document("? /%s\n: {get: {%s}}\n".formatted(name, members.toString())));
+    for (String line : imported.warnings()) {
+      assertTrue(line.length() < 2_100, line);
+    }
+    assertTrue(imported.info().size() <= 401, "%d lines".formatted(imported.info().size()));
+    for (String line : imported.info()) {
+      assertTrue(line.length() < 2_100, line);
+    }
   }
 
   @Test

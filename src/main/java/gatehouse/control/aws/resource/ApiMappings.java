@@ -1,11 +1,20 @@
 package gatehouse.control.aws.resource;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import gatehouse.control.aws.wire.AwsException;
 import gatehouse.control.aws.wire.JsonTree;
 import gatehouse.control.aws.wire.Shapes;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Collection;
+import java.util.HexFormat;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
@@ -21,6 +30,7 @@ public final class ApiMappings {
   private static final String STAGE = "Stage";
   private static final String NO_KEY = "(none)";
   private static final int ID_LENGTH = 6;
+  private static final int HASH_BYTES = 10;
   private static final int LONGEST_KEY = 300;
   private static final Pattern KEYS = Pattern.compile("[A-Za-z0-9$\\-_.+!*'()/]*");
 
@@ -32,7 +42,7 @@ public final class ApiMappings {
     ObjectNode domain = Domains.require(call.files(), name);
     ObjectNode mapping = Patch.created(Shapes.API_MAPPING.toFile(call.body()));
     Map<String, ObjectNode> others = all(domain);
-    check(call, others, mapping);
+    check(call, others.values(), mapping);
     String id = call.around().ids().fresh(ID_LENGTH, others::containsKey);
     mapping.put(ID, id);
     if (domain.get(Domains.MAPPINGS) instanceof ArrayNode mappings) {
@@ -68,7 +78,7 @@ public final class ApiMappings {
     ObjectNode mapping = require(all, id);
     all.remove(id);
     Patch.apply(mapping, Shapes.API_MAPPING.toFile(call.body()));
-    check(call, all, mapping);
+    check(call, all.values(), mapping);
     mapping.put(ID, id);
     Domains.put(call.files(), name, domain);
     return Reply.of(wire(id, mapping));
@@ -78,28 +88,56 @@ public final class ApiMappings {
   public static Reply delete(Call call) {
     String name = call.label("domainName");
     ObjectNode domain = Domains.require(call.files(), name);
-    Map<String, ObjectNode> all = all(domain);
-    require(all, call.label("apiMappingId"));
-    all.remove(call.label("apiMappingId"));
-    domain.putArray(Domains.MAPPINGS).addAll(all.values());
+    String id = call.label("apiMappingId");
+    require(all(domain), id);
+    if (domain.get(Domains.MAPPINGS) instanceof ArrayNode mappings) {
+      // What is beside it stays as it is, also what nobody can read.
+      mappings.remove(ids(mappings).indexOf(id));
+    }
     Domains.put(call.files(), name, domain);
     return Reply.NONE;
   }
 
-  /**
-   * The mappings of a domain by id; parts of it. One that was made by hand has none: its key, which
-   * is unique in the domain, makes one that stays.
-   */
+  /** The mappings of a domain by id, all that can be read; parts of it. */
   private static Map<String, ObjectNode> all(ObjectNode domain) {
     Map<String, ObjectNode> all = new TreeMap<>();
-    for (var each : domain.path(Domains.MAPPINGS)) {
-      if (each instanceof ObjectNode mapping) {
-        String id = JsonTree.text(mapping, ID);
-        all.put(
-            id != null ? id : "m" + Integer.toUnsignedString(key(mapping).hashCode(), 36), mapping);
+    JsonNode mappings = domain.path(Domains.MAPPINGS);
+    List<String> ids = ids(mappings);
+    for (int i = 0; i < ids.size(); i++) {
+      if (mappings.get(i) instanceof ObjectNode mapping) {
+        all.put(ids.get(i), mapping);
       }
     }
     return all;
+  }
+
+  /**
+   * The ids of mappings, in their order, all different. One that was made by hand has none, or that
+   * of another one: its key, which is unique in the domain, makes one that stays.
+   */
+  private static List<String> ids(JsonNode mappings) {
+    Set<String> ids = new LinkedHashSet<>();
+    for (JsonNode each : mappings) {
+      String own = each.path(ID).textValue();
+      String id =
+          own != null && !ids.contains(own)
+              ? own
+              : idOf(each instanceof ObjectNode mapping ? key(mapping) : "");
+      while (!ids.add(id)) {
+        id = idOf(id);
+      }
+    }
+    return List.copyOf(ids);
+  }
+
+  private static String idOf(String key) {
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
+      return "m" + HexFormat.of().formatHex(hash, 0, HASH_BYTES);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
   }
 
   private static ObjectNode require(Map<String, ObjectNode> all, String id) {
@@ -123,7 +161,7 @@ public final class ApiMappings {
   }
 
   /** Refuses what cannot be a mapping beside these others. */
-  private static void check(Call call, Map<String, ObjectNode> others, ObjectNode mapping) {
+  private static void check(Call call, Collection<ObjectNode> others, ObjectNode mapping) {
     String key = key(mapping);
     Checks.that(
         !key.startsWith("/") && !key.contains("//"),
@@ -139,7 +177,7 @@ public final class ApiMappings {
         ApiFiles.require(
             call, Checks.required(JsonTree.text(mapping, API), "Invalid API identifier specified"));
     api.stage(Checks.required(JsonTree.text(mapping, STAGE), "Invalid stage identifier specified"));
-    if (others.values().stream().anyMatch(other -> key(other).equals(key))) {
+    if (others.stream().anyMatch(other -> key(other).equals(key))) {
       throw AwsException.conflict("ApiMapping key already exists for this domain name");
     }
   }

@@ -1,6 +1,7 @@
 package gatehouse.control.aws.resource;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import gatehouse.config.DomainName;
 import gatehouse.control.aws.wire.AwsException;
 import gatehouse.control.aws.wire.JsonTree;
 import gatehouse.control.aws.wire.Shapes;
@@ -9,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The operations on custom domains. AWS: {@code CreateDomainName} and its like. */
@@ -20,7 +20,6 @@ public final class Domains {
   private static final String DIRECTORY = "domains/";
   private static final String CONFIGURATIONS = "DomainNameConfigurations";
   private static final String MUTUAL_TLS = "MutualTlsAuthentication";
-  private static final Pattern NAME = Pattern.compile("[a-z0-9*.-]{1,512}");
 
   /** AWS has one per region; clients only pass it on. */
   private static final String HOSTED_ZONE = "ZGATEHOUSE";
@@ -31,7 +30,7 @@ public final class Domains {
   public static Reply create(Call call) {
     ObjectNode domain = Patch.created(Shapes.DOMAIN_NAME.toFile(call.body()));
     String name = JsonTree.text(domain, "DomainName");
-    if (name == null || !NAME.matcher(name).matches()) {
+    if (name == null || !DomainName.isName(name)) {
       throw AwsException.badRequest("Invalid domain name specified");
     }
     if (find(call.files(), name) != null) {

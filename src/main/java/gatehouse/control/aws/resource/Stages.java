@@ -2,6 +2,7 @@ package gatehouse.control.aws.resource;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import gatehouse.config.LogDestination;
 import gatehouse.control.aws.wire.AwsException;
 import gatehouse.control.aws.wire.JsonTree;
 import gatehouse.control.aws.wire.Shapes;
@@ -21,6 +22,7 @@ public final class Stages {
   private static final String VARIABLES = "StageVariables";
   private static final String DEFAULT_SETTINGS = "DefaultRouteSettings";
   private static final String SETTINGS = "RouteSettings";
+  private static final String DESTINATION = "DestinationArn";
   private static final String ACCESS_LOG = "AccessLogSettings";
   private static final Pattern NAMES = Pattern.compile("\\$default|[A-Za-z0-9_-]{1,128}");
   private static final Pattern VARIABLE_NAME = Pattern.compile("[A-Za-z0-9_]+");
@@ -47,6 +49,7 @@ public final class Stages {
     stage.content().put(AUTO_DEPLOY, isAutomatic);
     TagSet.check(stage.content());
     check(api, stage);
+    checkDestination(call, stage, null);
     stage.content().put("CreatedDate", call.time());
     return stored(call, api, stage, isAutomatic);
   }
@@ -68,6 +71,7 @@ public final class Stages {
     ApiFiles api = call.api();
     StageFile stage = api.stage(call.label("stageName"));
     boolean wasLive = stage.isLive();
+    String destination = destination(stage);
     ObjectNode changes = Shapes.STAGE.toFile(call.body());
     changes.remove(List.of(NAME, TagSet.MEMBER));
     boolean isLive =
@@ -86,6 +90,7 @@ public final class Stages {
       stage.content().put(AUTO_DEPLOY, isLive);
     }
     check(api, stage);
+    checkDestination(call, stage, destination);
     return stored(call, api, stage, isLive && !wasLive);
   }
 
@@ -211,6 +216,31 @@ public final class Stages {
             || format.contains("$context.requestId")
             || format.contains("$context.extendedRequestId"),
         "Access Log format must include either $context.requestId or $context.extendedRequestId");
+  }
+
+  private static @Nullable String destination(StageFile stage) {
+    return JsonTree.text(JsonTree.objectOf(stage.content(), ACCESS_LOG), DESTINATION);
+  }
+
+  /**
+   * Refuses files that only the operator may choose.
+   *
+   * @param before what the stage had, which the operator may have chosen
+   */
+  private static void checkDestination(Call call, StageFile stage, @Nullable String before) {
+    String text = destination(stage);
+    if (text == null || text.equals(before)) {
+      return;
+    }
+    LogDestination destination;
+    try {
+      destination = LogDestination.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw AwsException.badRequest("Invalid DestinationArn specified: it " + e.getMessage());
+    }
+    Checks.that(
+        call.around().rules().logs().isOpen(destination),
+        "Invalid DestinationArn specified: write the ARN of a log group, container, stdout, or file: with a relative path that stays in gatehouse.accessLog.directory and is not the audit log");
   }
 
   private static void checkVariables(ObjectNode variables) {

@@ -17,8 +17,7 @@ import java.util.regex.Pattern;
 public final class Tags {
 
   private static final Pattern ARN =
-      Pattern.compile(
-          "arn:aws[a-z-]*:apigateway:[a-z0-9-]*:[0-9]*:/(apis|domainnames|vpclinks)/([^/]+)(?:/stages/([^/]+))?");
+      Pattern.compile("(apis|domainnames|vpclinks)/([^/]+)(?:/stages/([^/]+))?");
 
   private Tags() {}
 
@@ -59,8 +58,14 @@ public final class Tags {
         .formatted(call.around().rules().account().region(), resource);
   }
 
+  /**
+   * What an ARN names. It has one spelling: administrators' policies are about it as it is written,
+   * and must not be got round by a region, an account or a partition that make no difference here.
+   */
   private static Tagged tagged(Call call) {
-    Matcher arn = ARN.matcher(call.label("resource-arn"));
+    String text = call.label("resource-arn");
+    String prefix = arn(call, "");
+    Matcher arn = ARN.matcher(text.startsWith(prefix) ? text.substring(prefix.length()) : "");
     if (!arn.matches() || (arn.group(3) != null && !arn.group(1).equals("apis"))) {
       throw AwsException.badRequest("Invalid ARN specified in the request");
     }

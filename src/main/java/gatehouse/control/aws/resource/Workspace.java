@@ -3,10 +3,13 @@ package gatehouse.control.aws.resource;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import gatehouse.config.ConfigurationFiles;
 import gatehouse.config.ResourceDirectory;
+import gatehouse.control.aws.wire.AwsException;
 import gatehouse.control.aws.wire.JsonTree;
 import gatehouse.registry.Edits;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -20,9 +23,14 @@ public final class Workspace {
 
   private static final String SUFFIX = ".json";
 
+  /** What one change may hold in memory: an API at its largest, with deployments of it. */
+  private static final long MOST_WRITTEN = 64L << 20;
+
   private final ConfigurationFiles before;
   private final TreeMap<String, byte[]> contents;
   private final @Nullable Edits edits;
+  private final Map<String, Integer> sizes = new HashMap<>();
+  private long written;
   private final Set<String> held = new TreeSet<>();
   private boolean holdsDeployments;
 
@@ -53,20 +61,38 @@ public final class Workspace {
     return bytes == null ? null : JsonTree.parse(bytes);
   }
 
-  /** Writes an object to a file. */
+  /**
+   * Writes an object to a file.
+   *
+   * @throws AwsException when it is larger than files may be, or all that is written is too large
+   */
   public void write(String path, ObjectNode content) {
-    write(path, JsonTree.fileBytes(content));
+    byte[] bytes = JsonTree.fileBytes(content, ConfigurationFiles.largest(path));
+    if (bytes == null) {
+      throw AwsException.badRequest(ConfigurationFiles.tooLarge(path).toString());
+    }
+    write(path, bytes);
   }
 
-  /** Writes a file. */
+  /**
+   * Writes a file.
+   *
+   * @throws AwsException when all that is written is too large
+   */
   public void write(String path, byte[] content) {
-    changes().write(path, content);
+    Integer before = sizes.put(path, content.length);
+    written += content.length - (before == null ? 0 : before);
+    if (written > MOST_WRITTEN) {
+      throw AwsException.badRequest(
+          "One change can write at most %d MiB of files".formatted(MOST_WRITTEN >> 20));
+    }
+    named(() -> changes().write(path, content));
     contents.put(path, content);
   }
 
   /** Deletes a file. */
   public void delete(String path) {
-    changes().delete(path);
+    named(() -> changes().delete(path));
     contents.remove(path);
   }
 
@@ -114,6 +140,15 @@ public final class Workspace {
       held.add(apiId);
     }
     return holdsDeployments;
+  }
+
+  /** A name that clients have chosen may be none of a file, which is their fault. */
+  private static void named(Runnable edit) {
+    try {
+      edit.run();
+    } catch (IllegalArgumentException e) {
+      throw AwsException.badRequest("Invalid name specified: " + e.getMessage());
+    }
   }
 
   private Edits changes() {
