@@ -34,15 +34,10 @@ public final class AwsManagement {
 
   private static final String SOURCE = "apigateway.amazonaws.com";
 
-<<<<<<< HEAD
-  private final Front front;
-=======
   /** Of one request; AWS's largest resources have some hundreds. */
   private static final int MOST_VALUES = 10_000;
 
-  private final Guard guard;
-  private final BodyBudget budget = new BodyBudget(MOST_BYTES);
->>>>>>> 52a613bbba1dabaf8902b6848caaf0a81ebea39c
+  private final Front front;
   private final Operations operations;
   private final Source source;
   private final ConfigWriter writer;
@@ -134,7 +129,6 @@ public final class AwsManagement {
     private final Found found;
     private final AuditRecord.Asked asked;
 
-<<<<<<< HEAD
     Asked(Found found, AuditRecord.Asked asked) {
       this.found = found;
       this.asked = asked;
@@ -163,38 +157,7 @@ public final class AwsManagement {
     @Override
     public Response answer(Front.Attempt attempt) throws IOException {
       Operation operation = found.operation();
-      ObjectNode input = object(attempt.body());
-=======
-  private Response run(
-      Request request,
-      Found found,
-      byte @Nullable [] body,
-      @Nullable Throwable failure,
-      String id) {
-    Operation operation = found.operation();
-    AuditRecord record = isRead(request) ? null : record(request, found, id);
-    try {
-      if (body == null) {
-        // What breaks off is the client's doing, and nobody reads this answer.
-        throw failure != null && BodyCollector.isTooLarge(failure)
-            ? new CompletionException(failure)
-            : AwsException.badRequest("Bad Request");
-      }
-      Actor actor = guard.admission().identify(request, body);
-      if (record != null) {
-        record.by(actor);
-      }
-      guard
-          .admission()
-          .permit(
-              actor,
-              new Admission.Asked(
-                  request, body, "apigateway:" + request.method(), resource(request, found)));
-      if (record != null) {
-        guard.audit().checkWritable();
-      }
-      ObjectNode input = object(operation, body);
->>>>>>> 52a613bbba1dabaf8902b6848caaf0a81ebea39c
+      ObjectNode input = object(operation, attempt.body());
       surroundings.issuers().before(operation.name(), input);
       Reply reply = reply(asked.request(), found, input, attempt);
       surroundings.issuers().after(operation.name(), input, found.labels(), reply);
