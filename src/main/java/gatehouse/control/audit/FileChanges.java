@@ -82,8 +82,7 @@ final class FileChanges {
     return bytes == null || bytes.length > LONGEST ? 0 : bytes.length;
   }
 
-  private static JsonNode content(
-      byte @Nullable [] bytes, boolean isWhole, Withheld withheld) {
+  private static JsonNode content(byte @Nullable [] bytes, boolean isWhole, Withheld withheld) {
     if (bytes == null) {
       return JsonNodeFactory.instance.nullNode();
     }

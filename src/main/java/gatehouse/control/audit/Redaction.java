@@ -18,10 +18,10 @@ import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Takes out of resources what may be secret: what mappings of parameters write, values of stage
- * variables and of parameters and outputs of stacks, and texts under names that speak of secrets, unless they
- * are expressions; of URLs what is in front of the host, and queries. In the place of a value
- * stands a hash with a key that only this process knows: it tells whether two values are the same,
- * and nobody can try out what they might be. For any number of threads.
+ * variables and of parameters and outputs of stacks, and texts under names that speak of secrets,
+ * unless they are expressions; of URLs what is in front of the host, and queries. In the place of a
+ * value stands a hash with a key that only this process knows: it tells whether two values are the
+ * same, and nobody can try out what they might be. For any number of threads.
  */
 final class Redaction {
 
@@ -30,7 +30,12 @@ final class Redaction {
 
   /** Objects all of whose values may be secret, whatever their names say. */
   private static final Set<String> SECRET_OBJECTS =
-      Set.of("RequestParameters", "ResponseParameters", "StageVariables", "ParameterValue", "OutputValue");
+      Set.of(
+          "RequestParameters",
+          "ResponseParameters",
+          "StageVariables",
+          "ParameterValue",
+          "OutputValue");
 
   private static final Pattern SECRET_NAME =
       Pattern.compile(
