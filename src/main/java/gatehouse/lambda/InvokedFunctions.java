@@ -1,5 +1,6 @@
 package gatehouse.lambda;
 
+import gatehouse.aws.AwsDomain;
 import gatehouse.aws.RequestSigning;
 import gatehouse.config.FunctionArn;
 import gatehouse.config.LocalFunction;
@@ -58,9 +59,8 @@ public final class InvokedFunctions implements Functions {
 
   /** By its whole ARN: a name alone would be looked for in the account of the credentials. */
   private InvokeTarget atAws(FunctionArn arn) {
-    String suffix = arn.partition().equals("aws-cn") ? ".amazonaws.com.cn" : ".amazonaws.com";
-    Origin origin =
-        endpoint == null ? new Origin("https", "lambda." + arn.region() + suffix, 443) : endpoint;
+    String host = "lambda." + arn.region() + '.' + AwsDomain.of(arn.region());
+    Origin origin = endpoint == null ? new Origin("https", host, 443) : endpoint;
     FunctionArn bare =
         new FunctionArn(arn.partition(), arn.region(), arn.accountId(), arn.name(), null);
     return new InvokeTarget(

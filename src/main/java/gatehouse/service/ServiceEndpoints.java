@@ -1,23 +1,13 @@
 package gatehouse.service;
 
+import gatehouse.aws.AwsDomain;
 import gatehouse.config.ServiceAction;
 import gatehouse.upstream.Origin;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 
 /** Where services are: at AWS, or elsewhere when the operator says so. Immutable. */
 final class ServiceEndpoints {
-
-  /** AWS's domains by what names of regions start with; the usual one is not among them. */
-  private static final List<Map.Entry<String, String>> DOMAINS =
-      List.of(
-          Map.entry("cn-", "amazonaws.com.cn"),
-          Map.entry("us-iso-", "c2s.ic.gov"),
-          Map.entry("us-isob-", "sc2s.sgov.gov"),
-          Map.entry("us-isof-", "csp.hci.ic.gov"),
-          Map.entry("eu-isoe-", "cloud.adc-e.uk"),
-          Map.entry("eusc-", "amazonaws.eu"));
 
   private final Map<AwsService, Origin> elsewhere;
 
@@ -36,14 +26,6 @@ final class ServiceEndpoints {
     // The one operation with a host of its own, which no endpoint of an operator's has.
     boolean isSync = action == ServiceAction.STEP_FUNCTIONS_START_SYNC_EXECUTION;
     String host = (isSync ? "sync-" : "") + service.signingName() + '.' + region;
-    return new Origin("https", host + '.' + domain(region), 443);
-  }
-
-  private static String domain(String region) {
-    return DOMAINS.stream()
-        .filter(domain -> region.startsWith(domain.getKey()))
-        .map(Map.Entry::getValue)
-        .findFirst()
-        .orElse("amazonaws.com");
+    return new Origin("https", host + '.' + AwsDomain.of(region), 443);
   }
 }

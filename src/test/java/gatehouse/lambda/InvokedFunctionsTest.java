@@ -81,9 +81,11 @@ class InvokedFunctionsTest {
   }
 
   @Test
-  void china_has_names_of_its_own() {
+  void other_partitions_have_domains_of_their_own() {
     invoke("arn:aws-cn:lambda:cn-north-1:123456789012:function:pets", null);
     assertEquals("https://lambda.cn-north-1.amazonaws.com.cn", recorder.last.to().toString());
+    invoke("arn:aws-eusc:lambda:eusc-de-east-1:123456789012:function:pets", null);
+    assertEquals("https://lambda.eusc-de-east-1.amazonaws.eu", recorder.last.to().toString());
   }
 
   @Test
