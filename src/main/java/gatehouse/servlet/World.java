@@ -2,18 +2,9 @@ package gatehouse.servlet;
 
 import gatehouse.accesslog.AccessLogOptions;
 import gatehouse.accesslog.AccessLogs;
-import gatehouse.authorize.AccessChecks;
 import gatehouse.authorize.IssuerProbe;
-import gatehouse.authorize.JwtChecks;
-import gatehouse.authorize.SigningAlgorithm;
-import gatehouse.authorize.iam.AccessKeys;
-import gatehouse.authorize.iam.CredentialsFile;
-import gatehouse.authorize.iam.IamAccess;
 import gatehouse.authorize.lambda.AuthorizerResults;
-import gatehouse.authorize.lambda.LambdaAuthorizers;
-import gatehouse.authorize.policy.RouteArn;
 import gatehouse.aws.AwsSigning;
-import gatehouse.config.AuthorizationType;
 import gatehouse.config.Configuration;
 import gatehouse.config.ConfigurationJson;
 import gatehouse.control.aws.Address;
@@ -25,7 +16,6 @@ import gatehouse.http.Account;
 import gatehouse.http.Ticker;
 import gatehouse.http.TrustedProxies;
 import gatehouse.integration.Integrators;
-import gatehouse.lambda.EventHeaders;
 import gatehouse.lambda.InvokedFunctions;
 import gatehouse.pipeline.Gateway;
 import gatehouse.pipeline.Plan;
@@ -49,11 +39,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that one deployment of the gateway consists of, put together by hand: here and nowhere
@@ -105,15 +92,12 @@ final class World implements AutoCloseable {
     long reloadMillis = settings.reloadInterval().toMillis();
     UpstreamSettings upstreamSettings = settings.upstream();
     int retries = settings.retries();
-    Set<SigningAlgorithm> jwtAlgorithms = settings.jwtAlgorithms();
-    boolean jwtAllowHttp = settings.jwtAllowHttp();
+    Authorizing authorizing = new Authorizing(settings);
     TrustedProxies trustedProxies = settings.trustedProxies();
     AccessLogOptions accessLogOptions = settings.accessLogs();
     Account account = settings.identity().account();
-    CredentialsFile credentials = settings.identity().credentials();
     Origin lambdaEndpoint = settings.endpoints().lambda();
     Map<AwsService, Origin> serviceEndpoints = settings.endpoints().services();
-    int authorizerCacheBytes = settings.authorizerCacheBytes();
     AdminSetting.Admin admin = settings.admin().read(accessLogOptions);
     Address address = new Address(settings.admin().publicUrl(), contextPath);
     RequestIds ids = new RequestIds(InstantSource.system());
@@ -134,20 +118,7 @@ final class World implements AutoCloseable {
     accessLogs =
         new AccessLogs(
             accessLogOptions, Ticker.SYSTEM, admin == null ? null : admin.audit().file());
-    AuthorizerResults authorizerResults =
-        new AuthorizerResults(Ticker.SYSTEM, clock, authorizerCacheBytes);
-    RouteArn arns = new RouteArn(account.region());
-    AccessChecks checks =
-        new AccessChecks(
-            Map.of(
-                AuthorizationType.JWT,
-                new JwtChecks(upstream, clock, Ticker.SYSTEM, jwtAlgorithms, jwtAllowHttp),
-                AuthorizationType.CUSTOM,
-                new LambdaAuthorizers(
-                    functions, new EventHeaders(ids::traceRoot), arns, authorizerResults),
-                AuthorizationType.AWS_IAM,
-                iam(account, credentials, quotas.requestBodyBytes()).kind()));
-    AccessChecks access = quotas.ofAws() ? checks.withQuotaOfAws(arns) : checks;
+    AuthorizerResults authorizerResults = authorizing.results(clock);
     PlanCompiler compiler =
         new PlanCompiler(
             new Integrators(
@@ -156,7 +127,7 @@ final class World implements AutoCloseable {
                 new Services(upstream, signing, clock, serviceEndpoints, account.region()),
                 trustedProxies,
                 ids::traceRoot),
-            access,
+            authorizing.checks(upstream, clock, functions, authorizerResults, ids),
             account,
             contextPath,
             StageListeners.all(
@@ -186,7 +157,7 @@ final class World implements AutoCloseable {
                 new Rules(
                     account,
                     longestTimeoutMillis,
-                    jwtAllowHttp,
+                    authorizing.allowsHttp(),
                     new LogPlaces(accessLogOptions.directory(), admin.audit().file())),
                 address,
                 trustedProxies,
@@ -197,7 +168,7 @@ final class World implements AutoCloseable {
             : administration.management(
                 files,
                 changes,
-                new IssuerProbe(upstream, clock, jwtAllowHttp),
+                new IssuerProbe(upstream, clock, authorizing.allowsHttp()),
                 authorizerResults::forget);
     StackManagement stacks =
         administration == null ? null : administration.stacks(files, changes, reader::read);
@@ -222,9 +193,7 @@ final class World implements AutoCloseable {
     poller =
         new Poller(
             () -> {
-              if (credentials != null) {
-                credentials.poll();
-              }
+              authorizing.poll();
               if (admin != null) {
                 admin.poll();
               }
@@ -271,12 +240,6 @@ final class World implements AutoCloseable {
     oversight.close();
     // Behind the exchanges, each of which has a line to say at its end.
     accessLogs.close();
-  }
-
-  private static IamAccess iam(
-      Account account, @Nullable CredentialsFile credentials, long largestBody) {
-    Supplier<AccessKeys> keys = credentials == null ? () -> AccessKeys.NONE : credentials;
-    return new IamAccess(keys, account.region(), largestBody);
   }
 
   private void swapped(Configuration configuration, Plan plan) {
