@@ -31,6 +31,9 @@ public final class CaseRunner {
 
   private final Host host;
 
+  /** For cases whose settings name the upstream: servers are kept by settings. */
+  private final RawUpstream shared = RawUpstream.start();
+
   private CaseRunner(Host host) {
     this.host = host;
   }
@@ -50,7 +53,7 @@ public final class CaseRunner {
                     directory.relativize(file).toString().replaceFirst("\\.json$", ""),
                     file.toAbsolutePath().toUri(),
                     () -> runner.run(file)))
-        .onClose(host::close);
+        .onClose(runner::close);
   }
 
   private static List<Path> files(Path directory) {
@@ -64,8 +67,18 @@ public final class CaseRunner {
     }
   }
 
+  private void close() {
+    host.close();
+    shared.close();
+  }
+
   /** With an upstream of its own, so that a late call of another case cannot take its answers. */
   private void run(Path file) throws Exception {
+    Map<String, String> settings = Case.read(file, shared.url()).settings();
+    if (settings != null && settings.values().stream().anyMatch(v -> v.contains(shared.url()))) {
+      run(file, shared);
+      return;
+    }
     try (RawUpstream upstream = RawUpstream.start()) {
       run(file, upstream);
     }
