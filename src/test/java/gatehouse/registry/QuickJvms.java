@@ -22,7 +22,11 @@ final class QuickJvms {
   /** What a writer needs of the gateway, and the tests beside it. */
   private static final List<String> PACKAGES =
       List.of(
-          "gatehouse/registry/", "gatehouse/config/", "gatehouse/expression/", "gatehouse/http/");
+          "gatehouse/registry/",
+          "gatehouse/config/",
+          "gatehouse/expression/",
+          "gatehouse/json/",
+          "gatehouse/http/");
 
   private final Path directory;
   private final String classPath;

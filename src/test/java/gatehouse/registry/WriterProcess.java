@@ -17,6 +17,8 @@ public final class WriterProcess {
 
   /** Counts in a directory, so many times, in so many threads; or only tries the lock. */
   public static void main(String[] arguments) throws Exception {
+    // A thread that fails would leave the others to end well.
+    Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> Runtime.getRuntime().halt(1));
     Path directory = Path.of(arguments[0]);
     int times = Integer.parseInt(arguments[1]);
     if (times == 0) {
