@@ -1,7 +1,7 @@
 package gatehouse.authorize;
 
+import gatehouse.http.Causes;
 import java.util.Set;
-import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,7 +52,7 @@ final class TokenFault extends RuntimeException {
 
   /** The fault behind a failure; whatever else has gone wrong, the keys could not be had. */
   static TokenFault of(@Nullable Throwable failure) {
-    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    Throwable cause = failure == null ? null : Causes.of(failure);
     return cause instanceof TokenFault fault ? fault : new TokenFault(KEYS);
   }
 

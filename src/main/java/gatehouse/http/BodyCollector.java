@@ -6,7 +6,6 @@ import java.security.MessageDigest;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import java.util.function.Function;
@@ -79,7 +78,7 @@ public final class BodyCollector implements Flow.Subscriber<ByteBuffer> {
 
   /** Whether a reading has failed because the body is too large. */
   public static boolean isTooLarge(Throwable failure) {
-    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    Throwable cause = Causes.of(failure);
     return cause instanceof TooLarge;
   }
 

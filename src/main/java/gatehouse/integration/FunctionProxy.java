@@ -3,6 +3,7 @@ package gatehouse.integration;
 import gatehouse.config.PayloadFormat;
 import gatehouse.http.Body;
 import gatehouse.http.BodyCollector;
+import gatehouse.http.Causes;
 import gatehouse.http.Exchange;
 import gatehouse.http.Outcome;
 import gatehouse.http.Refusal;
@@ -75,7 +76,7 @@ final class FunctionProxy implements Integrator {
 
   /** What ends a request's body is the pipeline's refusal, or the client's leaving. */
   private static RuntimeException unread(Throwable failure) {
-    Throwable cause = cause(failure);
+    Throwable cause = Causes.of(failure);
     if (BodyCollector.isTooLarge(cause)) {
       return Refusal.requestEntityTooLarge();
     }
@@ -83,7 +84,7 @@ final class FunctionProxy implements Integrator {
   }
 
   private RuntimeException refusal(Throwable failure, Exchange exchange) {
-    Throwable cause = cause(failure);
+    Throwable cause = Causes.of(failure);
     if (!(cause instanceof FunctionFailure known)) {
       return cause instanceof RuntimeException e ? e : new CompletionException(cause);
     }
@@ -92,10 +93,10 @@ final class FunctionProxy implements Integrator {
     }
     exchange.outcome().integrationFailed(String.valueOf(known.getMessage()));
     LOG.log(
-        known.kind() == FunctionFailure.Kind.ABANDONED ? Level.DEBUG : Level.INFO,
+        known.isAbandoned() ? Level.DEBUG : Level.INFO,
         () ->
             "request %s: %s from %s: %s"
-                .formatted(exchange.requestId(), known.kind(), function, known.getMessage()));
+                .formatted(exchange.requestId(), known.fault(), function, known.getMessage()));
     return known.refusal();
   }
 
@@ -120,11 +121,5 @@ final class FunctionProxy implements Integrator {
           () -> "request %s: %s: %s".formatted(exchange.requestId(), function, e.getMessage()));
       throw Refusal.internalServerError();
     }
-  }
-
-  private static Throwable cause(Throwable failure) {
-    return failure instanceof CompletionException && failure.getCause() != null
-        ? failure.getCause()
-        : failure;
   }
 }

@@ -3,6 +3,7 @@ package gatehouse.integration;
 import gatehouse.expression.MessageBody;
 import gatehouse.expression.Scope;
 import gatehouse.http.BodyCollector;
+import gatehouse.http.Causes;
 import gatehouse.http.Exchange;
 import gatehouse.http.Refusal;
 import gatehouse.http.Request;
@@ -79,10 +80,7 @@ final class ServiceProxy implements Integrator {
   }
 
   private RuntimeException refusal(Throwable failure, Exchange exchange) {
-    Throwable cause =
-        failure instanceof CompletionException && failure.getCause() != null
-            ? failure.getCause()
-            : failure;
+    Throwable cause = Causes.of(failure);
     if (cause instanceof UnresolvedException unresolved) {
       exchange.outcome().integrationFailed(String.valueOf(unresolved.getMessage()));
       return Refusal.badRequest();
@@ -95,10 +93,10 @@ final class ServiceProxy implements Integrator {
     }
     exchange.outcome().integrationFailed(String.valueOf(known.getMessage()));
     LOG.log(
-        known.kind() == ServiceFailure.Kind.ABANDONED ? Level.DEBUG : Level.INFO,
+        known.isAbandoned() ? Level.DEBUG : Level.INFO,
         () ->
             "request %s: %s from %s: %s"
-                .formatted(exchange.requestId(), known.kind(), operation, known.getMessage()));
+                .formatted(exchange.requestId(), known.fault(), operation, known.getMessage()));
     return known.refusal();
   }
 }

@@ -1,5 +1,6 @@
 package gatehouse.lambda;
 
+import gatehouse.aws.CallFault;
 import gatehouse.http.Refusal;
 import org.jspecify.annotations.Nullable;
 
@@ -13,37 +14,7 @@ public final class FunctionFailure extends Exception {
 
   private static final long serialVersionUID = 1;
 
-  /** What went wrong, and what a client of an integration is told: see docs/compatibility.md. */
-  public enum Kind {
-    /** No complete answer in time. */
-    TIMEOUT(503),
-    /** Lambda's endpoint, or what stands for it, cannot be reached or speaks no HTTP. */
-    UNREACHABLE(503),
-    /** TLS failed, though the connection held. */
-    UNTRUSTED(500),
-    /** There are no credentials, or they do not permit the invocation. */
-    FORBIDDEN(500),
-    /** There is no such function. */
-    NOT_FOUND(500),
-    /** Lambda has no place for it now. AWS's answer is unconfirmed. */
-    THROTTLED(503),
-    /** The event is larger than 6 MB. */
-    REQUEST_TOO_LARGE(413),
-    /** The answer is larger than 6 MB. */
-    RESPONSE_TOO_LARGE(500),
-    /** Lambda has answered with another error. */
-    FAILED(500),
-    /** Nobody waits for the answer any more, or the gateway ends. */
-    ABANDONED(503);
-
-    private final int status;
-
-    Kind(int status) {
-      this.status = status;
-    }
-  }
-
-  private final Kind kind;
+  private final CallFault fault;
   private final int invocationStatus;
 
   /**
@@ -52,15 +23,20 @@ public final class FunctionFailure extends Exception {
    * @param invocationStatus what the Invoke API has answered; 0 when it has not
    */
   public FunctionFailure(
-      Kind kind, String message, int invocationStatus, @Nullable Throwable cause) {
+      CallFault fault, String message, int invocationStatus, @Nullable Throwable cause) {
     super(message, cause, false, false);
-    this.kind = kind;
+    this.fault = fault;
     this.invocationStatus = invocationStatus;
   }
 
   /** What went wrong. */
-  public Kind kind() {
-    return kind;
+  public CallFault fault() {
+    return fault;
+  }
+
+  /** Whether whoever has asked is gone, or the gateway ends. */
+  public boolean isAbandoned() {
+    return fault == CallFault.ABANDONED;
   }
 
   /** What the Invoke API has answered; 0 when it has not. */
@@ -70,10 +46,6 @@ public final class FunctionFailure extends Exception {
 
   /** What the client of an integration gets. */
   public Refusal refusal() {
-    return switch (kind.status) {
-      case 413 -> Refusal.requestEntityTooLarge();
-      case 503 -> Refusal.serviceUnavailable();
-      default -> Refusal.internalServerError();
-    };
+    return fault.refusal();
   }
 }

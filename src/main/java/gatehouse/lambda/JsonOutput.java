@@ -1,9 +1,9 @@
 package gatehouse.lambda;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import gatehouse.aws.CallFault;
 import gatehouse.json.JsonWriter;
 import gatehouse.json.TooLargeException;
-import gatehouse.lambda.FunctionFailure.Kind;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.Map;
@@ -43,7 +43,7 @@ public final class JsonOutput {
 
   /** What is told of an event that is too large. */
   static FunctionFailure tooLarge() {
-    return new FunctionFailure(Kind.REQUEST_TOO_LARGE, "the event is too large", 0, null);
+    return new FunctionFailure(CallFault.REQUEST_TOO_LARGE, "the event is too large", 0, null);
   }
 
   /** A field with an object of texts. */

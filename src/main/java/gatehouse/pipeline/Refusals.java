@@ -1,13 +1,13 @@
 package gatehouse.pipeline;
 
 import gatehouse.http.Body;
+import gatehouse.http.Causes;
 import gatehouse.http.Exchange;
 import gatehouse.http.Headers;
 import gatehouse.http.Refusal;
 import gatehouse.http.Response;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.CompletionException;
 
 /** The one place where an error becomes a response; the client never sees a cause. */
 final class Refusals {
@@ -29,10 +29,7 @@ final class Refusals {
   }
 
   private static Refusal refusal(Throwable failure, String requestId) {
-    Throwable cause =
-        failure instanceof CompletionException && failure.getCause() != null
-            ? failure.getCause()
-            : failure;
+    Throwable cause = Causes.of(failure);
     if (cause instanceof Refusal known) {
       return known;
     }

@@ -1,8 +1,8 @@
 package gatehouse.service;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import gatehouse.aws.CallFault;
 import gatehouse.aws.SignedCall;
-import gatehouse.service.ServiceFailure.Kind;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -35,10 +35,6 @@ final class IdentityErrors {
           "SignatureDoesNotMatch",
           "UnrecognizedClient");
 
-  private static final String NO_PERMISSION =
-      "The IAM role configured on the integration or API Gateway doesn't have permissions to call"
-          + " the integration. Check the permissions and try again.";
-
   private static final int LONGEST_ERROR = 64 * 1024;
   private static final Pattern CODE = Pattern.compile("[A-Za-z]{1,80}");
 
@@ -55,8 +51,8 @@ final class IdentityErrors {
       return null;
     }
     return new ServiceFailure(
-        Kind.FORBIDDEN,
-        "%s (%s)".formatted(NO_PERMISSION, code),
+        CallFault.FORBIDDEN,
+        "%s (%s)".formatted(CallFault.NO_PERMISSION, code),
         answer.status(),
         answer.headers().first("x-amzn-RequestId"),
         null);

@@ -3,6 +3,7 @@ package gatehouse.service;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import gatehouse.aws.CallFault;
 import gatehouse.json.JsonReader;
 import gatehouse.json.JsonWriter;
 import gatehouse.json.TooLargeException;
@@ -39,8 +40,7 @@ final class Json {
     try {
       return JsonWriter.bytes(USUAL_BYTES, LARGEST, object);
     } catch (TooLargeException e) {
-      throw new ServiceFailure(
-          ServiceFailure.Kind.REQUEST_TOO_LARGE, "the call is too large", 0, null, null);
+      throw new ServiceFailure(CallFault.REQUEST_TOO_LARGE, "the call is too large", 0, null, null);
     }
   }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import gatehouse.aws.CallFault;
 import gatehouse.aws.RequestSigning;
 import gatehouse.config.FunctionArn;
 import gatehouse.http.Body;
@@ -113,8 +114,7 @@ class InvokedFunctionsTest {
                     .toCompletableFuture()
                     .join());
     assertEquals(
-        FunctionFailure.Kind.TIMEOUT,
-        assertInstanceOf(FunctionFailure.class, failure.getCause()).kind());
+        CallFault.TIMEOUT, assertInstanceOf(FunctionFailure.class, failure.getCause()).fault());
   }
 
   @Test

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.management.ThreadMXBean;
+import gatehouse.aws.CallFault;
 import gatehouse.config.PayloadFormat;
 import gatehouse.http.ApiStage;
 import gatehouse.http.Body;
@@ -49,7 +50,7 @@ class RequestEventTest {
       long before = thread.getCurrentThreadAllocatedBytes();
       FunctionFailure failure = assertThrows(FunctionFailure.class, () -> event.of(exchange, body));
       long taken = thread.getCurrentThreadAllocatedBytes() - before;
-      assertEquals(FunctionFailure.Kind.REQUEST_TOO_LARGE, failure.kind());
+      assertEquals(CallFault.REQUEST_TOO_LARGE, failure.fault());
       assertTrue(taken < 40 << 20, () -> type + " took " + taken);
     }
   }

@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.management.ThreadMXBean;
 import gatehouse.aws.AwsSigning;
+import gatehouse.aws.CallFault;
 import gatehouse.aws.RequestSigning;
 import gatehouse.aws.TestSigning;
 import gatehouse.config.ServiceAction;
@@ -26,7 +27,6 @@ import gatehouse.http.Body;
 import gatehouse.http.Cancellation;
 import gatehouse.http.Headers;
 import gatehouse.http.Response;
-import gatehouse.service.ServiceFailure.Kind;
 import gatehouse.testkit.Answers;
 import gatehouse.testkit.Exchanges;
 import gatehouse.testkit.Field;
@@ -137,7 +137,7 @@ class ServiceOperationTest {
     long before = thread.getCurrentThreadAllocatedBytes();
     ServiceFailure failure = assertThrows(ServiceFailure.class, () -> operation.prepared(scope));
     long taken = thread.getCurrentThreadAllocatedBytes() - before;
-    assertEquals(Kind.REQUEST_TOO_LARGE, failure.kind());
+    assertEquals(CallFault.REQUEST_TOO_LARGE, failure.fault());
     assertEquals(413, failure.refusal().status());
     assertTrue(taken < 70 << 20, () -> "took " + taken);
   }
@@ -236,7 +236,7 @@ class ServiceOperationTest {
   void an_answer_that_does_not_come_in_time_is_given_up() throws Exception {
     service.answer(Script.start().stall());
     ServiceFailure failure = failure(Duration.ofMillis(1));
-    assertEquals(Kind.TIMEOUT, failure.kind());
+    assertEquals(CallFault.TIMEOUT, failure.fault());
   }
 
   @Test
@@ -250,7 +250,8 @@ class ServiceOperationTest {
             .toCompletableFuture();
     ExecutionException failure =
         assertThrows(ExecutionException.class, () -> answer.get(20, TimeUnit.SECONDS));
-    assertEquals(Kind.TIMEOUT, assertInstanceOf(ServiceFailure.class, failure.getCause()).kind());
+    assertEquals(
+        CallFault.TIMEOUT, assertInstanceOf(ServiceFailure.class, failure.getCause()).fault());
   }
 
   @Test
@@ -263,14 +264,15 @@ class ServiceOperationTest {
     request.awaitClosedByPeer();
     ExecutionException failure =
         assertThrows(ExecutionException.class, () -> answer.get(20, TimeUnit.SECONDS));
-    assertEquals(Kind.ABANDONED, assertInstanceOf(ServiceFailure.class, failure.getCause()).kind());
+    assertEquals(
+        CallFault.ABANDONED, assertInstanceOf(ServiceFailure.class, failure.getCause()).fault());
   }
 
   @Test
   void nothing_of_secrets_is_told() throws Exception {
     service.answer(Answers.of("400 Bad", "{\"__type\": \"a#ExpiredTokenException\"}"));
     ServiceFailure failure = failure(LONG);
-    assertEquals(Kind.FORBIDDEN, failure.kind());
+    assertEquals(CallFault.FORBIDDEN, failure.fault());
     assertEquals(400, failure.serviceStatus());
     String told =
         failure + " " + services(signing).of(withAll(ServiceAction.SQS_PURGE_QUEUE), Map.of());

@@ -11,13 +11,13 @@ import gatehouse.config.Stage;
 import gatehouse.http.Body;
 import gatehouse.http.BodyCollector;
 import gatehouse.http.Caller;
+import gatehouse.http.Causes;
 import gatehouse.http.Exchange;
 import gatehouse.http.Refusal;
 import gatehouse.http.Request;
 import java.security.MessageDigest;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -193,10 +193,7 @@ public final class IamAccess implements AccessCheck {
   }
 
   private static Refusal refusal(Throwable failure) {
-    Throwable cause =
-        failure instanceof CompletionException && failure.getCause() != null
-            ? failure.getCause()
-            : failure;
+    Throwable cause = Causes.of(failure);
     if (cause instanceof Refusal known) {
       return known;
     }

@@ -5,6 +5,7 @@ import gatehouse.authorize.policy.Attempt;
 import gatehouse.authorize.policy.RouteArn;
 import gatehouse.http.Caller;
 import gatehouse.http.Cancellation;
+import gatehouse.http.Causes;
 import gatehouse.http.Exchange;
 import gatehouse.http.Headers;
 import gatehouse.http.Refusal;
@@ -117,10 +118,7 @@ final class LambdaAuthorizer implements AccessCheck {
   }
 
   private static Caller refused(Exchange exchange, Throwable failure) {
-    Throwable cause =
-        failure instanceof CompletionException && failure.getCause() != null
-            ? failure.getCause()
-            : failure;
+    Throwable cause = Causes.of(failure);
     if (cause instanceof AuthorizerFailure known) {
       exchange.outcome().authorizerFailed(known.text());
       throw known.isUnauthorized()
@@ -128,7 +126,7 @@ final class LambdaAuthorizer implements AccessCheck {
           : Refusal.internalServerError();
     }
     if (cause instanceof FunctionFailure notAsked) {
-      exchange.outcome().authorizerFailed(notAsked.kind() + ": " + notAsked.getMessage());
+      exchange.outcome().authorizerFailed(notAsked.fault() + ": " + notAsked.getMessage());
       throw Refusal.internalServerError();
     }
     exchange.outcome().authorizerFailed("the authorizer has failed unexpectedly");

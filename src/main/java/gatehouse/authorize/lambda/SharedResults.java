@@ -2,10 +2,10 @@ package gatehouse.authorize.lambda;
 
 import gatehouse.authorize.lambda.SharedCall.Place;
 import gatehouse.http.Cancellation;
+import gatehouse.http.Causes;
 import gatehouse.http.Ticker;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -169,9 +169,7 @@ final class SharedResults {
     if (failure == null) {
       return new AuthorizerFailure("the function has no answer");
     }
-    return failure instanceof CompletionException && failure.getCause() != null
-        ? failure.getCause()
-        : failure;
+    return Causes.of(failure);
   }
 
   private static void abandon(Place place) {

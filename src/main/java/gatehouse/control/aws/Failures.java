@@ -6,11 +6,11 @@ import gatehouse.control.audit.AuditUnavailableException;
 import gatehouse.control.aws.wire.AwsException;
 import gatehouse.control.aws.wire.AwsException.Kind;
 import gatehouse.http.BodyCollector;
+import gatehouse.http.Causes;
 import gatehouse.registry.ConflictException;
 import gatehouse.registry.ReadOnlyException;
 import java.lang.System.Logger.Level;
 import java.util.List;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.Collectors;
 
@@ -36,10 +36,7 @@ public final class Failures {
    * @param mostBytes that the request's body might have had
    */
   public static AwsException of(Throwable failure, int mostBytes) {
-    Throwable cause =
-        failure instanceof CompletionException && failure.getCause() != null
-            ? failure.getCause()
-            : failure;
+    Throwable cause = Causes.of(failure);
     if (cause instanceof AwsException known) {
       return known;
     }

@@ -4,6 +4,7 @@ import gatehouse.control.audit.Actor;
 import gatehouse.control.audit.AuditRecord;
 import gatehouse.control.aws.wire.AwsException;
 import gatehouse.http.BodyCollector;
+import gatehouse.http.Causes;
 import gatehouse.http.Request;
 import gatehouse.http.Response;
 import gatehouse.registry.ConfigWriter;
@@ -210,10 +211,7 @@ public final class Front {
 
   /** Why there is no body. */
   private static RuntimeException unread(Matter matter, @Nullable Throwable failure, int most) {
-    Throwable cause =
-        failure instanceof CompletionException && failure.getCause() != null
-            ? failure.getCause()
-            : failure;
+    Throwable cause = failure == null ? null : Causes.of(failure);
     if (cause instanceof AwsException || cause instanceof RejectedExecutionException) {
       return (RuntimeException) cause;
     }

@@ -16,6 +16,7 @@ import gatehouse.control.aws.wire.JsonTree;
 import gatehouse.control.cloudformation.template.TemplateException;
 import gatehouse.http.Account;
 import gatehouse.http.Body;
+import gatehouse.http.Causes;
 import gatehouse.http.Headers;
 import gatehouse.http.QueryParameters;
 import gatehouse.http.Request;
@@ -28,7 +29,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -206,10 +206,7 @@ public final class StackManagement {
 
     @Override
     public AwsException refusal(Throwable failure) {
-      Throwable cause =
-          failure instanceof CompletionException && failure.getCause() != null
-              ? failure.getCause()
-              : failure;
+      Throwable cause = Causes.of(failure);
       if (cause instanceof TemplateException wrong) {
         return AwsException.badRequest(String.valueOf(wrong.getMessage()));
       }

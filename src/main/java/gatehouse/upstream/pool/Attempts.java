@@ -1,6 +1,7 @@
 package gatehouse.upstream.pool;
 
 import gatehouse.http.Cancellation;
+import gatehouse.http.Causes;
 import gatehouse.http.Response;
 import gatehouse.upstream.UpstreamFailure;
 import java.time.Duration;
@@ -8,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -53,10 +53,7 @@ final class Attempts {
               if (failure == null) {
                 result.complete(response);
               } else {
-                Throwable cause = failure.getCause();
-                failed(
-                    seat,
-                    failure instanceof CompletionException && cause != null ? cause : failure);
+                failed(seat, Causes.of(failure));
               }
             });
   }

@@ -1,0 +1,18 @@
+package gatehouse.http;
+
+import java.util.concurrent.CompletionException;
+
+/** What has really failed, where stages pass failures on to each other. */
+public final class Causes {
+
+  private Causes() {}
+
+  /**
+   * The failure that a stage was completed with: {@link java.util.concurrent.CompletionStage} tells
+   * it wrapped in a {@link CompletionException}, or bare, as it comes.
+   */
+  public static Throwable of(Throwable failure) {
+    Throwable cause = failure.getCause();
+    return failure instanceof CompletionException && cause != null ? cause : failure;
+  }
+}
