@@ -7,7 +7,6 @@ import gatehouse.config.ConfigurationException;
 import gatehouse.config.ConfigurationFiles;
 import gatehouse.config.ConfigurationJson;
 import gatehouse.http.Account;
-import gatehouse.http.TrustedProxies;
 import gatehouse.integration.Integrators;
 import gatehouse.lambda.InvokedFunctions;
 import gatehouse.pipeline.Plan;
@@ -91,7 +90,6 @@ record Reading(Path directory, ConfigurationFiles files, Configuration configura
             new Pools(outbound, null, () -> 0, bound -> 0, 0),
             functions,
             new Services(outbound, RequestSigning.NONE, null, Map.of(), Account.DEFAULT.region()),
-            TrustedProxies.NONE,
             () -> "1-00000000-000000000000000000000000");
     return new PlanCompiler(integrators, LookedAt.checks(functions), contextPath)
         .compile(configuration);

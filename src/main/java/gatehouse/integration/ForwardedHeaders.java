@@ -6,8 +6,8 @@ import gatehouse.http.Headers;
 import gatehouse.http.HopByHop;
 import gatehouse.http.Request;
 import gatehouse.http.RequestChanges;
+import gatehouse.http.RequestSource;
 import gatehouse.http.TraceHeader;
-import gatehouse.http.TrustedProxies;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -28,11 +28,9 @@ final class ForwardedHeaders {
       HopByHop.caseless("Host", "Content-Length", "Expect", "Forwarded", "Via", TraceHeader.NAME);
   private static final String GATEWAY = "HTTP/1.1 AmazonAPIGateway";
 
-  private final TrustedProxies trusted;
   private final Supplier<String> traceRoots;
 
-  ForwardedHeaders(TrustedProxies trusted, Supplier<String> traceRoots) {
-    this.trusted = trusted;
+  ForwardedHeaders(Supplier<String> traceRoots) {
     this.traceRoots = traceRoots;
   }
 
@@ -40,19 +38,24 @@ final class ForwardedHeaders {
    * The fields for an upstream, by its authority. However often the request is tried, it has one
    * trace id.
    *
+   * @param source of the request
    * @param changes that parameter mapping makes; none of them concerns a field that is ours, but
    *     for {@code Host}
    */
-  Function<String, Headers> of(Request request, List<RequestChanges.Change> changes) {
+  Function<String, Headers> of(
+      Request request, RequestSource source, List<RequestChanges.Change> changes) {
     String traceRoot = traceRoots.get();
-    return authority -> of(request, authority, changes, traceRoot);
+    return authority -> of(request, source.relayed(), authority, changes, traceRoot);
   }
 
   private Headers of(
-      Request request, String authority, List<RequestChanges.Change> changes, String traceRoot) {
+      Request request,
+      boolean believed,
+      String authority,
+      List<RequestChanges.Change> changes,
+      String traceRoot) {
     Headers headers = request.headers();
     HopByHop ending = HopByHop.of(headers);
-    boolean believed = trusted.contains(request.connection().peerAddress());
     Headers.Builder result = new Headers.Builder(headers.size() + 4);
     result.add("Host", authority);
     for (int i = 0; i < headers.size(); i++) {

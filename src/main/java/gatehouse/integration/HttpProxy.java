@@ -53,7 +53,7 @@ final class HttpProxy implements Integrator {
         new PoolRequest(
             sentMethod,
             target.of(exchange, changes),
-            headers.of(request, changes.headers()),
+            headers.of(request, exchange.source(), changes.headers()),
             request.body(),
             timeout);
     exchange.outcome().integrationCalled();

@@ -8,7 +8,6 @@ import gatehouse.config.PrivateLink;
 import gatehouse.config.ResolvedUri;
 import gatehouse.config.RouteKey;
 import gatehouse.config.ServiceCall;
-import gatehouse.http.TrustedProxies;
 import gatehouse.lambda.EventHeaders;
 import gatehouse.lambda.IntegrationEvent;
 import gatehouse.lambda.InvokedFunctions;
@@ -37,20 +36,15 @@ public final class Integrators {
    * @param pools how integrations call out
    * @param functions how they ask functions
    * @param services how they ask services
-   * @param trusted whose forwarding fields count
    * @param traceRoots gives a new trace id, {@code 1-<8 hex>-<24 hex>}, at every call
    */
   public Integrators(
-      Pools pools,
-      InvokedFunctions functions,
-      Services services,
-      TrustedProxies trusted,
-      Supplier<String> traceRoots) {
+      Pools pools, InvokedFunctions functions, Services services, Supplier<String> traceRoots) {
     this.pools = pools;
     this.functions = functions;
     this.services = services;
     this.eventHeaders = new EventHeaders(traceRoots);
-    this.headers = new ForwardedHeaders(trusted, traceRoots);
+    this.headers = new ForwardedHeaders(traceRoots);
   }
 
   /**

@@ -125,7 +125,6 @@ final class World implements AutoCloseable {
                 pools,
                 functions,
                 new Services(upstream, signing, clock, serviceEndpoints, account.region()),
-                trustedProxies,
                 ids::traceRoot),
             authorizing.checks(upstream, clock, functions, authorizerResults, ids),
             account,

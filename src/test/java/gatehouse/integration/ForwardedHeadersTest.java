@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import gatehouse.http.Headers;
+import gatehouse.http.Request;
 import gatehouse.http.TrustedProxies;
 import java.util.List;
 import java.util.function.Function;
@@ -19,8 +20,9 @@ class ForwardedHeadersTest {
   private static final String ROOT = "1-5f0a1b2c-0123456789abcdef01234567";
   private static final String OURS = "by=192.0.2.1;for=203.0.113.9;host=api.example;proto=https";
 
-  private final ForwardedHeaders headers =
-      new ForwardedHeaders(TrustedProxies.parse("10.0.0.0/8"), () -> ROOT);
+  private static final TrustedProxies TRUSTED = TrustedProxies.parse("10.0.0.0/8");
+
+  private final ForwardedHeaders headers = new ForwardedHeaders(() -> ROOT);
 
   @Test
   void an_upstream_gets_the_clients_fields_and_awss() {
@@ -199,12 +201,10 @@ class ForwardedHeadersTest {
   @Test
   void every_call_gets_a_trace_of_its_own() {
     int[] calls = new int[1];
-    ForwardedHeaders counting =
-        new ForwardedHeaders(TrustedProxies.NONE, () -> "root-" + ++calls[0]);
+    ForwardedHeaders counting = new ForwardedHeaders(() -> "root-" + ++calls[0]);
 
     for (int i = 1; i <= 2; i++) {
-      Headers sent =
-          counting.of(Requests.from(STRANGER, Headers.EMPTY), List.of()).apply("up.example");
+      Headers sent = of(counting, Requests.from(STRANGER, Headers.EMPTY)).apply("up.example");
       assertTrue(sent.contains("X-Amzn-Trace-Id"));
       assertEquals("Root=root-" + i, sent.first("X-Amzn-Trace-Id"));
     }
@@ -214,8 +214,9 @@ class ForwardedHeadersTest {
   void all_attempts_of_a_call_have_one_trace() {
     int[] calls = new int[1];
     Function<String, Headers> call =
-        new ForwardedHeaders(TrustedProxies.NONE, () -> "root-" + ++calls[0])
-            .of(Requests.from(STRANGER, Headers.EMPTY), List.of());
+        of(
+            new ForwardedHeaders(() -> "root-" + ++calls[0]),
+            Requests.from(STRANGER, Headers.EMPTY));
 
     assertEquals("Root=root-1", call.apply("one.example").first("X-Amzn-Trace-Id"));
     assertEquals("Root=root-1", call.apply("two.example").first("X-Amzn-Trace-Id"));
@@ -230,6 +231,10 @@ class ForwardedHeadersTest {
   }
 
   private Headers of(String peer, String... fields) {
-    return headers.of(Requests.from(peer, Headers.of(fields)), List.of()).apply("up.example:8080");
+    return of(headers, Requests.from(peer, Headers.of(fields))).apply("up.example:8080");
+  }
+
+  private static Function<String, Headers> of(ForwardedHeaders headers, Request request) {
+    return headers.of(request, TRUSTED.sourceOf(request), List.of());
   }
 }

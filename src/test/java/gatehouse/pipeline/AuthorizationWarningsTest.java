@@ -10,7 +10,6 @@ import gatehouse.authorize.iam.IamAccess;
 import gatehouse.config.AuthorizationType;
 import gatehouse.config.ConfigurationFiles;
 import gatehouse.config.ConfigurationJson;
-import gatehouse.http.TrustedProxies;
 import gatehouse.integration.Integrators;
 import gatehouse.testkit.TestFunctions;
 import gatehouse.testkit.TestServices;
@@ -62,7 +61,6 @@ class AuthorizationWarningsTest {
                 new Pools(nobody, null, () -> 0, bound -> 0, 0),
                 TestFunctions.of(nobody, null),
                 TestServices.of(nobody, null),
-                TrustedProxies.NONE,
                 () -> ""),
             new AccessChecks(
                 Map.of(

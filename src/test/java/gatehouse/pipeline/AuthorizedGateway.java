@@ -59,7 +59,6 @@ final class AuthorizedGateway {
                 new Pools(outbound, null, ticker::nanos, bound -> 0, 0),
                 functions,
                 TestServices.of(outbound, clock),
-                TrustedProxies.NONE,
                 () -> TRACE_ROOT),
             new AccessChecks(
                 Map.of(

@@ -27,7 +27,6 @@ import gatehouse.http.Headers;
 import gatehouse.http.Refusal;
 import gatehouse.http.Request;
 import gatehouse.http.RequestChanges;
-import gatehouse.http.TrustedProxies;
 import gatehouse.integration.Integrators;
 import gatehouse.pipeline.Plan.RoutePlan;
 import gatehouse.testkit.Exchanges;
@@ -246,7 +245,6 @@ class PlanCompilerTest {
             TestPools.of(upstream, clock),
             TestFunctions.of(upstream, clock),
             TestServices.of(upstream, clock),
-            TrustedProxies.NONE,
             () -> "root");
     return new PlanCompiler(integrators, contextPath)
         .compile(new Configuration(stages, routes, integrations));

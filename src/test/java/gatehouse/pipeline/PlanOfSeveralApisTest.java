@@ -9,7 +9,6 @@ import gatehouse.config.ConfigurationJson;
 import gatehouse.http.Body;
 import gatehouse.http.Headers;
 import gatehouse.http.Refusal;
-import gatehouse.http.TrustedProxies;
 import gatehouse.integration.Integrators;
 import gatehouse.pipeline.Plan.StageMatch;
 import gatehouse.testkit.Exchanges;
@@ -173,7 +172,6 @@ class PlanOfSeveralApisTest {
                 TestPools.of(upstream, clock),
                 TestFunctions.of(upstream, clock),
                 TestServices.of(upstream, clock),
-                TrustedProxies.NONE,
                 () -> "root"),
             contextPath)
         .compile(new ConfigurationJson().read(new ConfigurationFiles(contents, List.of())));

@@ -353,7 +353,6 @@ class ServletExchangeTest {
                     TestPools.of(upstream, clock),
                     TestFunctions.of(upstream, clock),
                     TestServices.of(upstream, clock),
-                    TrustedProxies.NONE,
                     () -> "root"),
                 AccessChecks.NONE,
                 Account.DEFAULT,

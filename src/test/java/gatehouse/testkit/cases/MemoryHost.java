@@ -124,7 +124,7 @@ final class MemoryHost implements Host {
   private RegistryState state = RegistryState.INITIAL;
 
   /** What compilers are made for. */
-  private record Held(Quotas quotas, Map<AwsService, Origin> endpoints, TrustedProxies proxies) {}
+  private record Held(Quotas quotas, Map<AwsService, Origin> endpoints) {}
 
   @Override
   public String name() {
@@ -153,7 +153,7 @@ final class MemoryHost implements Host {
     metrics.compiling();
     plan =
         compilers
-            .computeIfAbsent(new Held(quotas, endpoints, proxies), this::compiler)
+            .computeIfAbsent(new Held(quotas, endpoints), this::compiler)
             .compile(configuration);
     metrics.inService();
     state =
@@ -194,7 +194,6 @@ final class MemoryHost implements Host {
             TestPools.of(upstream, clock),
             functions,
             new Services(upstream, signing, clock, held.endpoints(), Account.DEFAULT.region()),
-            held.proxies(),
             ids::traceRoot),
         held.quotas().ofAws() ? access.withQuotaOfAws(arns) : access,
         Account.DEFAULT,
