@@ -116,8 +116,7 @@ final class World implements AutoCloseable {
     signing = new AwsSigning();
     InvokedFunctions functions = new InvokedFunctions(upstream, signing, clock, lambdaEndpoint);
     accessLogs =
-        new AccessLogs(
-            accessLogOptions, Ticker.SYSTEM, admin == null ? null : admin.audit().file());
+        new AccessLogs(accessLogOptions, Ticker.SYSTEM, admin == null ? null : admin.auditFile());
     AuthorizerResults authorizerResults = authorizing.results(clock);
     PlanCompiler compiler =
         new PlanCompiler(
@@ -150,7 +149,7 @@ final class World implements AutoCloseable {
                     account,
                     longestTimeoutMillis,
                     authorizing.allowsHttp(),
-                    new LogPlaces(accessLogOptions.directory(), admin.audit().file())),
+                    new LogPlaces(accessLogOptions.directory(), admin.auditFile())),
                 address,
                 trustedProxies,
                 clock);

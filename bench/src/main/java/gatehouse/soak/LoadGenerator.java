@@ -11,11 +11,10 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The clients, a process of its own. Arguments: the gateway's port, the number of clients,
- * how many milliseconds each thinks behind an answer. Commands
- * on standard input: {@code go} lets the clients ask, each its next request when it has the last
- * answer; {@code pause} waits until each has its answer, and prints a {@link Tally}; the end of the
- * input ends the process.
+ * The clients, a process of its own. Arguments: the gateway's port, the number of clients, how many
+ * milliseconds each thinks behind an answer. Commands on standard input: {@code go} lets the
+ * clients ask, each its next request when it has the last answer; {@code pause} waits until each
+ * has its answer, and prints a {@link Tally}; the end of the input ends the process.
  */
 public final class LoadGenerator {
 
@@ -38,8 +37,8 @@ public final class LoadGenerator {
   /** See the class. */
   public static void main(String[] arguments) throws IOException {
     int clients = Integer.parseInt(arguments[1]);
-    LoadGenerator generator = new LoadGenerator(
-            Integer.parseInt(arguments[0]), clients, Integer.parseInt(arguments[2]));
+    LoadGenerator generator =
+        new LoadGenerator(Integer.parseInt(arguments[0]), clients, Integer.parseInt(arguments[2]));
     List<Tally> tallies = new ArrayList<>();
     for (int i = 0; i < clients; i++) {
       Tally tally = new Tally();
