@@ -37,6 +37,7 @@ final class ServletExchange implements AsyncListener, RequestBody.Outcome, Respo
   // Touched within turns only.
   private @Nullable RequestBody requestBody;
   private @Nullable ResponseWriter writer;
+  private boolean subscribed;
   private boolean over;
 
   private ServletExchange(
@@ -59,6 +60,7 @@ final class ServletExchange implements AsyncListener, RequestBody.Outcome, Respo
     deployment.exchanges().began();
     async.addListener(exchange);
     exchange.handle(deployment);
+    exchange.expectAnswer();
   }
 
   private void handle(Deployment deployment) {
@@ -99,29 +101,62 @@ final class ServletExchange implements AsyncListener, RequestBody.Outcome, Respo
             if (ResponseHead.hasNoBody(answer, request.getMethod())) {
               body.discard();
               if (ResponseHead.announcesNothing(answer, request.getMethod())) {
-                write(Body.UNKNOWN_LENGTH, Body.EMPTY);
+                openWriter().start(Body.UNKNOWN_LENGTH, Body.EMPTY.publisher());
               } else {
-                written();
+                writeNoBody();
               }
             } else if (body.isEmpty()) {
-              written();
+              writeNoBody();
             } else {
-              write(body.length(), body);
+              ResponseWriter to = openWriter();
+              subscribed = true;
+              to.start(body.length(), body.publisher());
             }
           } catch (IOException | RuntimeException e) {
             clientGone(e);
-            if (writer == null) {
-              // Nobody has subscribed, and whoever waits for the body's end must hear of it.
+            if (!subscribed) {
+              // Whoever waits for the body's end must hear of it.
               answer.body().discard();
             }
           }
         });
   }
 
-  private void write(long length, Body body) throws IOException {
-    ResponseWriter newWriter = new ResponseWriter(response.getOutputStream(), length, turns, this);
-    writer = newWriter;
-    newWriter.start(body.publisher());
+  private void writeNoBody() {
+    if (writer == null) {
+      written();
+    } else {
+      writer.startWithoutBody();
+    }
+  }
+
+  /**
+   * Has the container call while its own thread is still here and does so at once. The answer comes
+   * on a thread of the upstream's, which can write it then; otherwise that one would have to wake a
+   * thread of the container's to be called.
+   */
+  private void expectAnswer() {
+    turns.take(
+        () -> {
+          try {
+            if (!over) {
+              openWriter();
+            }
+          } catch (IOException | RuntimeException e) {
+            // The answer will find the same, and knows what to do.
+            LOG.log(Level.DEBUG, "the container does not call yet", e);
+          }
+        });
+  }
+
+  private ResponseWriter openWriter() throws IOException {
+    ResponseWriter open = writer;
+    if (open == null) {
+      open = new ResponseWriter(response.getOutputStream(), turns, this);
+      open.open();
+      writer = open;
+    }
+    return open;
   }
 
   @Override
