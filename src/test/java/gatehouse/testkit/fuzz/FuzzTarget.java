@@ -13,4 +13,9 @@ public interface FuzzTarget {
    * @throws Exception or {@code AssertionError} for a promise that is broken
    */
   void check(Draws input) throws Exception;
+
+  /** How many random inputs each build tries; fewer where one takes long. */
+  default int briefRuns() {
+    return 500;
+  }
 }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.TestFactory;
  */
 class FuzzTest {
 
-  private static final int RUNS = Integer.getInteger("fuzz.runs", 500);
+  private static final int RUNS = Integer.getInteger("fuzz.runs", 0);
   private static final long SEED = Long.getLong("test.seed", 20261123);
   private static final String WANTED = System.getProperty("fuzz.targets", "");
 
@@ -32,7 +32,8 @@ class FuzzTest {
     kept.forEach((called, input) -> check(target, called, input));
     RandomInputs inputs =
         new RandomInputs(new Random(SEED ^ name.hashCode()), List.copyOf(kept.values()));
-    for (int i = 0; i < RUNS; i++) {
+    int runs = RUNS > 0 ? RUNS : target.briefRuns();
+    for (int i = 0; i < runs; i++) {
       check(target, "random input " + i + " of -Dtest.seed=" + SEED, inputs.next());
     }
   }
