@@ -37,7 +37,9 @@ final class LineTemplateFuzz implements FuzzTarget {
       assertEquals(-1, out.indexOf("\t"), "so that no value is two");
       if (escape == Escape.JSON && bytes < 990) {
         assertEquals(
-            value.replaceAll("[\\ud800-\\udbff](?![\\udc00-\\udfff])|(?<![\\ud800-\\udbff])[\\udc00-\\udfff]", "\ufffd"),
+            value.replaceAll(
+                "[\\ud800-\\udbff](?![\\udc00-\\udfff])|(?<![\\ud800-\\udbff])[\\udc00-\\udfff]",
+                "\ufffd"),
             JSON.readTree("\"" + out + "\"").textValue());
       }
     }

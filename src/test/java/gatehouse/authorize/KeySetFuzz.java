@@ -35,8 +35,7 @@ final class KeySetFuzz implements FuzzTarget {
   public void check(Draws input) {
     boolean any = input.maybe();
     JsonNode document = any ? FuzzDocuments.json("{}") : edits.next(input);
-    byte[] bytes =
-        any ? input.bytes() : document.toString().getBytes(StandardCharsets.UTF_8);
+    byte[] bytes = any ? input.bytes() : document.toString().getBytes(StandardCharsets.UTF_8);
     KeySet keys = KeySet.parse(bytes);
     for (JsonNode key : document.path("keys")) {
       String id = key.path("kid").asText();

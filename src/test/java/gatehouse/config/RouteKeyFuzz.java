@@ -51,7 +51,10 @@ final class RouteKeyFuzz implements FuzzTarget {
             new PathTemplate(
                 segments.stream()
                     .map(
-                        s -> s.kind() == Kind.LITERAL ? s : new PathSegment(s.kind(), s.text() + "2"))
+                        s ->
+                            s.kind() == Kind.LITERAL
+                                ? s
+                                : new PathSegment(s.kind(), s.text() + "2"))
                     .toList()));
     assertEquals(key.identity(), renamed.identity());
   }

@@ -46,8 +46,7 @@ final class CorsFuzz implements FuzzTarget {
           Objects.requireNonNull(
                   new ConfigurationJson()
                       .read(
-                          new ConfigurationFiles(
-                              FuzzDocuments.files(edits.next(input)), List.of()))
+                          new ConfigurationFiles(FuzzDocuments.files(edits.next(input)), List.of()))
                       .plain())
               .settings()
               .cors();

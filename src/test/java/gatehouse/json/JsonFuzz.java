@@ -23,8 +23,7 @@ final class JsonFuzz implements FuzzTarget {
           .largest(5_000)
           .exactNumbers()
           .build();
-  private static final JsonReader LAST =
-      JsonReader.with().lastOfNames().forgetfulOfNames().build();
+  private static final JsonReader LAST = JsonReader.with().lastOfNames().forgetfulOfNames().build();
 
   @Override
   public void check(Draws input) throws Exception {

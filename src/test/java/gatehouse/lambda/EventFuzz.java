@@ -42,8 +42,7 @@ final class EventFuzz implements FuzzTarget {
     Exchange exchange;
     try {
       exchange =
-          Exchanges.of(
-              Exchanges.request("POST", target[0], query, headers.build(), Body.of(body)));
+          Exchanges.of(Exchanges.request("POST", target[0], query, headers.build(), Body.of(body)));
     } catch (Refusal noPath) {
       return;
     }

@@ -24,7 +24,6 @@ final class JournalFuzz implements FuzzTarget {
       assertNull(Journal.parse(written.substring(0, length)), "cut off");
     }
     Mark mark = journal.mark();
-    assertEquals(
-        mark.version(), Mark.version(new String(mark.bytes(), StandardCharsets.UTF_8)));
+    assertEquals(mark.version(), Mark.version(new String(mark.bytes(), StandardCharsets.UTF_8)));
   }
 }

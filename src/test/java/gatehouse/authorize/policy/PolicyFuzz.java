@@ -86,8 +86,7 @@ final class PolicyFuzz implements FuzzTarget {
     String regex =
         pattern
             .chars()
-            .mapToObj(
-                c -> c == '*' ? ".*" : c == '?' ? "." : Pattern.quote(Character.toString(c)))
+            .mapToObj(c -> c == '*' ? ".*" : c == '?' ? "." : Pattern.quote(Character.toString(c)))
             .collect(Collectors.joining());
     return Pattern.compile(regex, Pattern.DOTALL).matcher(text).matches();
   }

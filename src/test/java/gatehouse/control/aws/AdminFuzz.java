@@ -57,8 +57,7 @@ final class AdminFuzz implements FuzzTarget {
       MemoryAdmin admin, String method, String path, String body, List<String> ids) {
     Response response;
     try {
-      response =
-          admin.response(method, "/_gatehouse/aws" + path, body, "Host", "localhost:8080");
+      response = admin.response(method, "/_gatehouse/aws" + path, body, "Host", "localhost:8080");
     } catch (Refusal noPath) {
       return;
     } catch (NullPointerException notForUs) {

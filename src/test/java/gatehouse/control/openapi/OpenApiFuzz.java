@@ -31,7 +31,8 @@ final class OpenApiFuzz implements FuzzTarget {
                 + "'x-amazon-apigateway-integrations':{'f':{'type':'aws_proxy','httpMethod':'POST','uri':'arn:aws:lambda:us-east-1:123456789012:function:pets','payloadFormatVersion':'2.0'}}}}"));
     GeneratedApis apis = new GeneratedApis(1);
     for (int i = 0; i < 6; i++) {
-      bases.add(FuzzDocuments.json("{}").setAll(parsed(OpenApiExport.text(apis.next(), Imports.JSON))));
+      bases.add(
+          FuzzDocuments.json("{}").setAll(parsed(OpenApiExport.text(apis.next(), Imports.JSON))));
     }
     return bases;
   }
@@ -70,9 +71,7 @@ final class OpenApiFuzz implements FuzzTarget {
       try {
         again =
             OpenApiImport.run(
-                exported,
-                ApiResources.none(),
-                Imports.options(BasePath.IGNORE, false, false));
+                exported, ApiResources.none(), Imports.options(BasePath.IGNORE, false, false));
       } catch (ImportRefusedException refused) {
         throw new AssertionError("what is exported is not imported: " + exported, refused);
       }
@@ -92,10 +91,7 @@ final class OpenApiFuzz implements FuzzTarget {
             route -> {
               String target = route.path("Target").asText();
               ObjectNode integration =
-                  imported
-                      .resources()
-                      .integrations()
-                      .get(target.replaceFirst("integrations/", ""));
+                  imported.resources().integrations().get(target.replaceFirst("integrations/", ""));
               shape.put(
                   route.path("RouteKey").asText(),
                   route.path("AuthorizationType").asText("NONE")

@@ -72,8 +72,7 @@ public final class FuzzDocuments {
         .forEach(
             file ->
                 contents.put(
-                    file.getKey(),
-                    file.getValue().toString().getBytes(StandardCharsets.UTF_8)));
+                    file.getKey(), file.getValue().toString().getBytes(StandardCharsets.UTF_8)));
     return contents;
   }
 

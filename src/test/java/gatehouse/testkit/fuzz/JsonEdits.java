@@ -22,8 +22,28 @@ public final class JsonEdits {
   private static final int MOST_EDITS = 5;
   private static final List<String> PIECES =
       List.of(
-          "*", "?", "/", "{a}", "{a+}", "${stageVariables.a}", "${a}", "$request.header.a", " ",
-          "\n", "\u2028", "%", "..", "\ud800", "é", ":", "::", "0", "$", "\"", "#", "@");
+          "*",
+          "?",
+          "/",
+          "{a}",
+          "{a+}",
+          "${stageVariables.a}",
+          "${a}",
+          "$request.header.a",
+          " ",
+          "\n",
+          "\u2028",
+          "%",
+          "..",
+          "\ud800",
+          "é",
+          ":",
+          "::",
+          "0",
+          "$",
+          "\"",
+          "#",
+          "@");
   private static final List<JsonNode> SCALARS =
       List.of(
           JsonNodeFactory.instance.nullNode(),

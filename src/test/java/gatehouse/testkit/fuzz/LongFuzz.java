@@ -77,7 +77,7 @@ class LongFuzz {
             List.of(
                 "-max_total_time=" + SECONDS,
                 "-artifact_prefix=" + faults + "/",
-                "-timeout=20",
+                "-timeout=120",
                 "-rss_limit_mb=0",
                 grown.toString(),
                 seeds.toString()));
@@ -111,7 +111,9 @@ class LongFuzz {
     inputs.sort(
         Comparator.<byte[]>comparingInt(input -> input.length).thenComparing(Corpus::escaped));
     if (!inputs.isEmpty()) {
-      Corpus.keep(FuzzTargets.shortName(name), spread(inputs, Math.min(MOST_KEPT, FuzzTargets.make(name).briefRuns())));
+      Corpus.keep(
+          FuzzTargets.shortName(name),
+          spread(inputs, Math.min(MOST_KEPT, FuzzTargets.make(name).briefRuns())));
     }
   }
 
@@ -138,6 +140,7 @@ class LongFuzz {
                 "--target_class=" + JazzerEntry.class.getName(),
                 "--target_args=" + name,
                 "--instrumentation_includes=gatehouse.**",
+                "--custom_hook_includes=gatehouse.**",
                 "--disabled_hooks=" + USELESS,
                 "-max_len=" + LONGEST));
     command.addAll(arguments);
