@@ -44,4 +44,32 @@ abstract class HostileContract {
       super(HostileContract.this.shared);
     }
   }
+
+  @Nested
+  class Responses extends HostileResponseTheme {
+    Responses() {
+      super(HostileContract.this.shared);
+    }
+  }
+
+  @Nested
+  class Cuts extends CutExchangeTheme {
+    Cuts() {
+      super(HostileContract.this.shared);
+    }
+  }
+
+  @Nested
+  class Slow extends SlowClientTheme {
+    Slow() {
+      super(HostileContract.this.shared);
+    }
+  }
+
+  @Nested
+  class Nonces extends NonceTheme {
+    Nonces() {
+      super(HostileContract.this.shared);
+    }
+  }
 }

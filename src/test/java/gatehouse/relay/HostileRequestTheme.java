@@ -3,10 +3,12 @@ package gatehouse.relay;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import gatehouse.testkit.Answers;
 import gatehouse.testkit.Corpus;
 import gatehouse.testkit.RawAnswer;
 import gatehouse.testkit.RawExchange;
 import gatehouse.testkit.RecordedRequest;
+import gatehouse.testkit.Script;
 import gatehouse.testkit.StrictRequest;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +16,9 @@ import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -29,7 +34,7 @@ abstract class HostileRequestTheme extends Theme {
   /** The server has taken it for another application's, which says nothing about ours. */
   private static final int NOT_FOUND = 404;
 
-  private static final AtomicLong NONCES = new AtomicLong(100_000_000_000L);
+  private static final int AT_ONCE = 4;
 
   HostileRequestTheme(Stand stand) {
     super(stand);
@@ -37,26 +42,65 @@ abstract class HostileRequestTheme extends Theme {
 
   @TestFactory
   Stream<DynamicTest> upstream_there_is_never_more_than_a_servlet_alone_would_get() {
-    return Corpus.read("requests.txt").stream()
-        .map(message -> DynamicTest.dynamicTest(message.name(), () -> check(message)));
+    AtomicLong nonces = new AtomicLong(100_000_000_000L);
+    List<Attempt> attempts =
+        Corpus.read("requests.txt").stream()
+            .map(message -> new Attempt(message, Long.toString(nonces.incrementAndGet())))
+            .toList();
+    ExecutorService clients = Executors.newFixedThreadPool(AT_ONCE);
+    try {
+      CompletableFuture.allOf(
+              attempts.stream()
+                  .map(attempt -> CompletableFuture.runAsync(attempt::toServletAlone, clients))
+                  .toArray(CompletableFuture[]::new))
+          .join();
+    } finally {
+      clients.shutdownNow();
+    }
+    List<String> witnessed = get("/probe/take").text().lines().toList();
+    return attempts.stream()
+        .map(
+            attempt ->
+                DynamicTest.dynamicTest(
+                    attempt.message.name(), () -> attempt.throughTheGateway(witnessed)));
   }
 
-  private void check(Corpus.Message message) {
-    String nonce = Long.toString(NONCES.incrementAndGet());
-    byte[] bytes = message.with(nonce);
+  /** Answers with the target, and as befits the method. */
+  private static Script answer(RecordedRequest request) {
+    return request.method().equals("HEAD") ? Answers.bodiless("200 OK") : ownTarget(request);
+  }
 
-    byte[] toContainer =
-        new String(bytes, StandardCharsets.ISO_8859_1)
-            .replace("/plain", "/probe")
-            .getBytes(StandardCharsets.ISO_8859_1);
-    RawExchange alone = RawExchange.of(stand.port(), toContainer);
-    List<Seen> witnessed = witnessed();
+  private final class Attempt {
 
-    upstream.answer(Theme::ownTarget).forget();
-    RawExchange through = RawExchange.of(stand.port(), bytes);
-    RawAnswer next = get("/plain/next-" + nonce);
-    List<RecordedRequest> arrived = upstream.requests();
+    private final Corpus.Message message;
+    private final String nonce;
+    private RawExchange alone = new RawExchange("");
 
+    Attempt(Corpus.Message message, String nonce) {
+      this.message = message;
+      this.nonce = nonce;
+    }
+
+    void toServletAlone() {
+      String text = new String(message.with(nonce), StandardCharsets.ISO_8859_1);
+      alone =
+          RawExchange.of(
+              stand.port(),
+              text.replace("/plain", "/probe").getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    void throughTheGateway(List<String> allWitnessed) {
+      List<Seen> witnessed =
+          allWitnessed.stream().filter(line -> line.contains(nonce)).map(Seen::witnessed).toList();
+      upstream.answer(HostileRequestTheme::answer).forget();
+      RawExchange through = RawExchange.of(stand.port(), message.with(nonce));
+      RawAnswer next = get("/plain/next-" + nonce);
+      List<RecordedRequest> arrived = upstream.requests();
+      compare(witnessed, through, next, arrived);
+    }
+
+    private void compare(
+        List<Seen> witnessed, RawExchange through, RawAnswer next, List<RecordedRequest> arrived) {
     String story =
         "alone %s %s, through the gateway %s: %s, upstream %s"
             .formatted(alone.statuses(), witnessed, through.statuses(), through.text(), arrived);
@@ -79,6 +123,8 @@ abstract class HostileRequestTheme extends Theme {
     }
   }
 
+  }
+
   /** Nothing is left on a connection to the upstream that the next request could be read with. */
   private static void assertNextIsWell(
       String nonce, RawAnswer next, List<RecordedRequest> arrived, String story) {
@@ -89,10 +135,6 @@ abstract class HostileRequestTheme extends Theme {
             .filter(line -> line.contains("next-" + nonce))
             .toList();
     assertEquals(List.of("GET /next-" + nonce + " HTTP/1.1"), lines, story);
-  }
-
-  private List<Seen> witnessed() {
-    return get("/probe/take").text().lines().map(Seen::witnessed).toList();
   }
 
   /**

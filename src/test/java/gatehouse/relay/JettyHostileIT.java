@@ -8,6 +8,6 @@ class JettyHostileIT extends HostileContract {
 
   @Override
   ServerBuilder server() {
-    return ServerProcess.jetty().setting("jetty.threadPool.maxThreads", "12");
+    return ServerProcess.jetty().setting("jetty.threadPool.maxThreads", "12").setting("jetty.http.idleTimeout", "300000");
   }
 }

@@ -8,6 +8,6 @@ class TomcatHostileIT extends HostileContract {
 
   @Override
   ServerBuilder server() {
-    return ServerProcess.tomcat().setting("maxThreads", "4");
+    return ServerProcess.tomcat().setting("maxThreads", "4").setting("connectionTimeout", "300000");
   }
 }

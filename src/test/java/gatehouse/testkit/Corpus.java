@@ -18,7 +18,7 @@ import java.util.List;
  *   <li>lines that begin with {@code | } right behind it are variants: the message is there once
  *       for each, with {@code @@} replaced by the text,
  *   <li>all other lines are the message, each with CR and LF at its end unless it ends with a
- *       backslash. {@code \r \n \t \0 \s \\ \xHH} are single bytes ({@code \s} is a space), and
+ *       backslash. Empty lines at a message's end do not count, unless such a line is behind them. {@code \r \n \t \0 \s \\ \xHH} are single bytes ({@code \s} is a space), and
  *       {@code \*COUNT{text}} repeats.
  * </ul>
  */
@@ -70,8 +70,15 @@ public final class Corpus {
       }
       List<String> variants = new ArrayList<>();
       StringBuilder text = new StringBuilder();
-      for (; i < lines.size() && !lines.get(i).startsWith("== "); i++) {
-        String line = lines.get(i);
+      int next = i;
+      while (next < lines.size() && !lines.get(next).startsWith("== ")) {
+        next++;
+      }
+      int end = next;
+      while (end > i && (lines.get(end - 1).isEmpty() || lines.get(end - 1).startsWith("#"))) {
+        end--;
+      }
+      for (String line : lines.subList(i, end)) {
         if (line.startsWith("| ") || line.equals("|")) {
           variants.add(line.equals("|") ? "" : line.substring(2));
         } else if (line.endsWith("\\") && !line.endsWith("\\\\")) {
@@ -80,6 +87,7 @@ public final class Corpus {
           text.append(line).append("\\r\\n");
         }
       }
+      i = next;
       add(title.substring(3), variants, text.toString(), messages);
     }
     return List.copyOf(messages);

@@ -33,6 +33,13 @@ class CorpusTest {
   }
 
   @Test
+  void empty_lines_at_the_end_count_only_before_a_backslash() {
+    List<Corpus.Message> all = Corpus.parse(List.of("== x", "a", "", "# b", "", "== y", "b", "", "\\"));
+    assertEquals(
+        List.of("a\r\n", "b\r\n\r\n"), all.stream().map(CorpusTest::text).toList());
+  }
+
+  @Test
   void comments_and_expectations_are_not_sent() {
     Corpus.Message message = only("# first", "", "== x -> whole hello", "# second", "a\\");
     assertEquals("x", message.name());

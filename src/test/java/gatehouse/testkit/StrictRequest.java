@@ -46,7 +46,7 @@ public final class StrictRequest {
         case "host" -> hosts++;
         case "content-length" -> {
           lengths++;
-          if (!value.matches("0|[1-9][0-9]{0,17}")) {
+          if (!value.matches("0|[1-9][0-9]{0,18}")) {
             faults.add("length: " + value);
           }
         }
