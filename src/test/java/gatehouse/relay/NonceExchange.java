@@ -64,7 +64,7 @@ record NonceExchange(String nonce, Act act, int sent, int returned) {
         Integer.toString(100_000_000 + number),
         act,
         random.nextBoolean() ? 0 : random.nextInt(most),
-        random.nextInt(most));
+        random.nextInt(act == Act.MORE_BEHIND ? MOST_PIECES : most));
   }
 
   private String pieces(int count) {
@@ -155,7 +155,9 @@ record NonceExchange(String nonce, Act act, int sent, int returned) {
       case INTERIM -> Answers.interim("103 Early Hints", whole, "X-Nonce: early");
       case CLOSES_BEHIND -> whole.close();
       case RESETS_BEHIND -> whole.reset();
-      case MORE_BEHIND -> whole.send(length("X-Nonce: evil", 4) + "evil");
+      case MORE_BEHIND ->
+          // In one piece: what comes when the connection is in use again is an answer to anybody.
+          Script.start().send(length(field, body.length()) + body + length("X-Nonce: evil", 4) + "evil");
       case CLOSES_BEFORE -> Script.start().close();
       case RESETS_BEFORE -> Script.start().reset();
       case CLOSES_WITHIN -> Script.start().send(length(field, body.length() + 1) + part).close();
