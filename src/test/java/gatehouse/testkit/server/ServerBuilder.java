@@ -81,7 +81,13 @@ public final class ServerBuilder {
 
   /** An application that is deployed from the start. */
   public ServerBuilder deploy(Deployment deployment) {
-    deployments.add(deployment);
+    if (kind.hasDescriptors()) {
+      deployments.add(deployment);
+    } else if (deployment.parameters().isEmpty() && deployment.environment().isEmpty()) {
+      dropped.add(deployment);
+    } else {
+      throw new UnsupportedOperationException("no parameters by deployment in " + kind.name());
+    }
     return this;
   }
 

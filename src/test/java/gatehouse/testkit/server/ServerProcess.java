@@ -50,13 +50,14 @@ public final class ServerProcess implements AutoCloseable {
       describe(deployment);
     }
     for (Deployment dropped : builder.dropped()) {
-      Files.copy(dropped.war(), base.resolve("webapps/" + dropped.fileName() + ".war"));
+      kind.drop(base, dropped);
     }
     List<String> command = new ArrayList<>();
     command.add(jdk.resolve("bin/java").toString());
     command.addAll(builder.jvm());
-    command.addAll(kind.arguments(base));
+    command.addAll(kind.arguments(jdk, base));
     ProcessBuilder process = new ProcessBuilder(command).directory(base.toFile());
+    process.environment().putAll(kind.environment(base));
     process.environment().putAll(builder.environment());
     this.process = process.redirectErrorStream(true).start();
     // A test run that is killed must not leave servers behind.
@@ -75,12 +76,41 @@ public final class ServerProcess implements AutoCloseable {
 
   /** A Jetty to be; its directory is the system property {@code test.jetty}. */
   public static ServerBuilder jetty() {
-    return new ServerBuilder(new JettyKind());
+    return jetty(ServerKind.directory("test.jetty"), "ee10");
   }
 
   /** A Tomcat to be; its directory is the system property {@code test.tomcat}. */
   public static ServerBuilder tomcat() {
-    return new ServerBuilder(new TomcatKind());
+    return tomcat(ServerKind.directory("test.tomcat"));
+  }
+
+  /**
+   * A Jetty of this directory to be.
+   *
+   * @param environment that it deploys for: {@code ee10} or {@code ee11}
+   */
+  public static ServerBuilder jetty(Path home, String environment) {
+    return new ServerBuilder(new JettyKind(home, environment));
+  }
+
+  /** A Tomcat of this directory to be. */
+  public static ServerBuilder tomcat(Path home) {
+    return new ServerBuilder(new TomcatKind(home));
+  }
+
+  /** An Open Liberty of this directory to be. */
+  public static ServerBuilder liberty(Path home) {
+    return new ServerBuilder(new LibertyKind(home));
+  }
+
+  /** A WildFly of this directory to be. */
+  public static ServerBuilder wildFly(Path home) {
+    return new ServerBuilder(new WildFlyKind(home));
+  }
+
+  /** A GlassFish of this directory to be. */
+  public static ServerBuilder glassFish(Path home) {
+    return new ServerBuilder(new GlassFishKind(home));
   }
 
   /** The port on 127.0.0.1. */
@@ -211,10 +241,11 @@ public final class ServerProcess implements AutoCloseable {
     stop();
   }
 
-  private int awaitStart(List<Deployment> dropped) {
+  private int awaitStart(List<Deployment> dropped) throws IOException {
     try {
       int found = Integer.parseInt(log.await(kind.port(), 0, PATIENCE).group(1));
       log.await(kind.started(), 0, PATIENCE);
+      kind.afterStart(jdk, base, dropped);
       for (String contextPath : deployments.keySet()) {
         log.await(kind.deployed(contextPath), 0, PATIENCE);
       }
@@ -222,7 +253,7 @@ public final class ServerProcess implements AutoCloseable {
         log.await(kind.deployed(deployment.contextPath()), 0, PATIENCE);
       }
       return found;
-    } catch (AssertionError e) {
+    } catch (AssertionError | IOException e) {
       process.destroyForcibly();
       throw e;
     }
