@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import gatehouse.testkit.server.ServerBuilder;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -21,6 +22,9 @@ import org.opentest4j.TestAbortedException;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class Certification {
+
+  /** Some take long on a machine that is busy. */
+  private static final Duration LONGEST_START = Duration.ofMinutes(10);
 
   private final Matrix matrix = new Matrix(Path.of(System.getProperty("certify.report")));
   private Differences differences;
@@ -61,7 +65,13 @@ class Certification {
   private static ServerHost host(CertifiedServer server, Jdk jdk) throws IOException {
     return new ServerHost(
         server.host(),
-        () -> server.builder().jdk(jdk.home()).jvm("-Xmx512m"),
+        () ->
+            server
+                .builder()
+                .jdk(jdk.home())
+                .patience(LONGEST_START)
+                // Starting is most of their work, and the second compiler only pays off later.
+                .jvm("-Xmx512m", "-XX:TieredStopAtLevel=1"),
         ServerBuilder.gatehouseWar(),
         MarkerStage::files,
         true);

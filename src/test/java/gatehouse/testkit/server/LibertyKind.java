@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Open Liberty with the features of the Web Profile, configured as operators are advised to. */
+/** Open Liberty with the features that the gateway needs, configured as operators are advised to. */
 final class LibertyKind implements ServerKind {
 
   private static final String SERVER = "usr/servers/gatehouse";
@@ -24,14 +24,13 @@ final class LibertyKind implements ServerKind {
       <?xml version="1.0" encoding="UTF-8"?>
       <server>
         <featureManager>
-          <feature>webProfile-10.0</feature>
+          <feature>servlet-6.0</feature>
+          <feature>jndi-1.0</feature>
         </featureManager>
         <httpEndpoint id="defaultHttpEndpoint" host="127.0.0.1" httpPort="%d" httpsPort="-1">
           <httpOptions%s/>
         </httpEndpoint>
-        <webContainer enableDefaultServletRequestPathElements="true"/>
         <logging traceSpecification="*=info" consoleLogLevel="INFO"/>
-        <cdi emptyBeansXmlCDI3Compatibility="false"/>
       </server>
       """;
 

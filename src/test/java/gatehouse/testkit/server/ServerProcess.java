@@ -24,10 +24,10 @@ import java.util.regex.Pattern;
  */
 public final class ServerProcess implements AutoCloseable {
 
-  private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final Duration STOP = Duration.ofSeconds(20);
 
   private final ServerKind kind;
+  private final Duration patience;
   private final Path jdk;
   private final Path base;
   private final Process process;
@@ -42,6 +42,7 @@ public final class ServerProcess implements AutoCloseable {
 
   private ServerProcess(ServerBuilder builder) throws IOException {
     kind = builder.kind();
+    patience = builder.patience();
     jdk = builder.jdk();
     Path work = Path.of(System.getProperty("test.work", "target/it")).toAbsolutePath();
     base = Files.createTempDirectory(Files.createDirectories(work), kind.name() + "-");
@@ -120,7 +121,7 @@ public final class ServerProcess implements AutoCloseable {
 
   /** The port on 127.0.0.1 for TLS, when the server was told to speak it. */
   public int tlsPort() {
-    return Integer.parseInt(log.await(kind.tlsPort(), 0, PATIENCE).group(1));
+    return Integer.parseInt(log.await(kind.tlsPort(), 0, patience).group(1));
   }
 
   /** Everything that the server has printed by now. */
@@ -140,14 +141,14 @@ public final class ServerProcess implements AutoCloseable {
 
   /** Waits for a line, from this number on, in which the regular expression is found. */
   public Matcher awaitLog(String regex, int fromLine) {
-    return log.await(Pattern.compile(regex), fromLine, PATIENCE);
+    return log.await(Pattern.compile(regex), fromLine, patience);
   }
 
   /** Deploys one more application and waits until it is in service. */
   public void deploy(String contextPath, Path war, Map<String, String> parameters) {
     int from = log.size();
     describe(new Deployment(contextPath, war, parameters));
-    log.await(kind.deployed(contextPath), from, PATIENCE);
+    log.await(kind.deployed(contextPath), from, patience);
   }
 
   /** Deploys one more application whose start may fail, and waits for nothing. */
@@ -164,7 +165,7 @@ public final class ServerProcess implements AutoCloseable {
       throw new UncheckedIOException(e);
     }
     deployments.remove(contextPath);
-    log.await(kind.undeployed(contextPath), from, PATIENCE);
+    log.await(kind.undeployed(contextPath), from, patience);
   }
 
   /** Takes applications down and starts them again, in the running server; waits for all. */
@@ -174,8 +175,8 @@ public final class ServerProcess implements AutoCloseable {
       describe(deployed(contextPath));
     }
     for (String contextPath : contextPaths) {
-      log.await(kind.undeployed(contextPath), from, PATIENCE);
-      log.await(kind.deployed(contextPath), from, PATIENCE);
+      log.await(kind.undeployed(contextPath), from, patience);
+      log.await(kind.deployed(contextPath), from, patience);
     }
   }
 
@@ -243,14 +244,14 @@ public final class ServerProcess implements AutoCloseable {
 
   private int awaitStart(List<Deployment> dropped) throws IOException {
     try {
-      int found = Integer.parseInt(log.await(kind.port(), 0, PATIENCE).group(1));
-      log.await(kind.started(), 0, PATIENCE);
+      int found = Integer.parseInt(log.await(kind.port(), 0, patience).group(1));
+      log.await(kind.started(), 0, patience);
       kind.afterStart(jdk, base, dropped);
       for (String contextPath : deployments.keySet()) {
-        log.await(kind.deployed(contextPath), 0, PATIENCE);
+        log.await(kind.deployed(contextPath), 0, patience);
       }
       for (Deployment deployment : dropped) {
-        log.await(kind.deployed(deployment.contextPath()), 0, PATIENCE);
+        log.await(kind.deployed(deployment.contextPath()), 0, patience);
       }
       return found;
     } catch (AssertionError | IOException e) {
