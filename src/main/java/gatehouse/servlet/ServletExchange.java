@@ -119,6 +119,9 @@ final class ServletExchange implements AsyncListener, RequestBody.Outcome, Respo
   }
 
   private void write(long length, Body body) throws IOException {
+    if (length < 0) {
+      handBack.makeBreakable(response);
+    }
     ResponseWriter newWriter = new ResponseWriter(response.getOutputStream(), length, turns, this);
     writer = newWriter;
     newWriter.start(body.publisher());

@@ -70,8 +70,7 @@ class Certification {
                 .builder()
                 .jdk(jdk.home())
                 .patience(LONGEST_START)
-                // Starting is most of their work, and the second compiler only pays off later.
-                .jvm("-Xmx512m", "-XX:TieredStopAtLevel=1"),
+                .jvm("-Xmx512m"),
         ServerBuilder.gatehouseWar(),
         MarkerStage::files,
         true);

@@ -27,6 +27,7 @@ final class LibertyKind implements ServerKind {
           <feature>servlet-6.0</feature>
           <feature>jndi-1.0</feature>
         </featureManager>
+        <webContainer skipEncodedCharVerification="true"/>
         <httpEndpoint id="defaultHttpEndpoint" host="127.0.0.1" httpPort="%d" httpsPort="-1">
           <httpOptions%s/>
         </httpEndpoint>

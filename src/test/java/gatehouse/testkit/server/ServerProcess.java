@@ -61,6 +61,8 @@ public final class ServerProcess implements AutoCloseable {
     process.environment().putAll(kind.environment(base));
     process.environment().putAll(builder.environment());
     this.process = process.redirectErrorStream(true).start();
+    // GlassFish reads it to its end before it starts.
+    this.process.getOutputStream().close();
     // A test run that is killed must not leave servers behind.
     Runtime.getRuntime().addShutdownHook(new Thread(this.process::destroyForcibly));
     log = ServerLog.of(this.process.getInputStream(), base.resolve("console.log"));

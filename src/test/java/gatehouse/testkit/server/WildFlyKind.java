@@ -16,8 +16,7 @@ final class WildFlyKind implements ServerKind {
   /** Attributes of the listener. */
   private static final Map<String, String> ADVISED =
       Map.of(
-          "allow-encoded-slash", "true",
-          "allow-unescaped-characters-in-url", "true",
+          "decode-url", "false",
           "max-header-size", "32768",
           "max-post-size", "0");
 
