@@ -109,6 +109,9 @@ final class ServletExchange implements AsyncListener, RequestBody.Outcome, Respo
             } else if (body.isEmpty()) {
               writeNoBody();
             } else {
+              if (body.length() < 0) {
+                handBack.makeBreakable(response);
+              }
               ResponseWriter to = openWriter();
               subscribed = true;
               to.start(body.length(), body.publisher());

@@ -49,7 +49,12 @@ final class TomcatKind implements ServerKind {
       org.apache.catalina.util.LifecycleBase.level = FINE
       """;
 
-  private final Path home = ServerKind.directory("test.tomcat");
+  private final Path home;
+
+  /** A Tomcat of this directory. */
+  TomcatKind(Path home) {
+    this.home = home;
+  }
 
   @Override
   public String name() {
@@ -95,7 +100,7 @@ final class TomcatKind implements ServerKind {
   }
 
   @Override
-  public List<String> arguments(Path base) {
+  public List<String> arguments(Path jdk, Path base) {
     String bin = home.resolve("bin").toString();
     return List.of(
         // As in catalina.sh: without these Tomcat cannot look for leaks.
