@@ -49,6 +49,7 @@ final class TomcatKind implements ServerKind {
       org.apache.catalina.util.LifecycleBase.level = FINE
       """;
 
+  private @Nullable Integer unloadDelay;
   private final Path home = ServerKind.directory("test.tomcat");
 
   @Override
@@ -117,6 +118,11 @@ final class TomcatKind implements ServerKind {
   }
 
   @Override
+  public void graceful(int millis, ServerBuilder builder) {
+    unloadDelay = millis;
+  }
+
+  @Override
   public Pattern port() {
     return Pattern.compile("Starting ProtocolHandler \\[\"http-nio-.*-auto-\\d+-(\\d+)\"]");
   }
@@ -139,7 +145,11 @@ final class TomcatKind implements ServerKind {
   @Override
   public String describe(Deployment deployment) {
     StringBuilder xml = new StringBuilder("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
-    xml.append("<Context docBase=\"" + ServerKind.xml(deployment.war()) + "\">\n");
+    xml.append("<Context docBase=\"" + ServerKind.xml(deployment.war()) + "\"");
+    if (unloadDelay != null) {
+      xml.append(" unloadDelay=\"" + unloadDelay + "\"");
+    }
+    xml.append(">\n");
     deployment
         .parameters()
         .forEach(
