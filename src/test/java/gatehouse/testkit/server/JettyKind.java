@@ -32,6 +32,8 @@ final class JettyKind implements ServerKind {
           "jetty.httpConfig.requestHeaderSize", "32768",
           "jetty.deploy.scanInterval", "1");
 
+  private static final String STOP_TIMEOUT = "jetty.server.stopTimeout";
+
   private final Path home;
   private final String environment;
 
@@ -75,6 +77,9 @@ final class JettyKind implements ServerKind {
           tls.demanded() ? "jetty.sslContext.needClientAuth" : "jetty.sslContext.wantClientAuth",
           "true");
     }
+    if (properties.containsKey(STOP_TIMEOUT)) {
+      ini.append("--module=graceful\n");
+    }
     properties.forEach((name, value) -> ini.append(name + "=" + value + "\n"));
     Files.writeString(base.resolve("start.d/server.ini"), ini);
     // In a file with an environment's module, properties would be that environment's alone.
@@ -89,6 +94,11 @@ final class JettyKind implements ServerKind {
         "-Djetty.base=" + base,
         "-jar",
         home.resolve("start.jar").toString());
+  }
+
+  @Override
+  public void graceful(int millis, ServerBuilder builder) {
+    builder.setting(STOP_TIMEOUT, Integer.toString(millis));
   }
 
   @Override

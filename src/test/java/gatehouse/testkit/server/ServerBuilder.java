@@ -62,6 +62,15 @@ public final class ServerBuilder {
   }
 
   /**
+   * Gives a server time to end what is under way when it stops: Jetty with the module graceful,
+   * Tomcat by the unloadDelay of its applications.
+   */
+  public ServerBuilder graceful(int millis) {
+    kind.graceful(millis, this);
+    return this;
+  }
+
+  /**
    * Speaks TLS, too, on a port of its own, as localhost.
    *
    * @param demanded whether clients have to present a certificate of the trusted authority; else

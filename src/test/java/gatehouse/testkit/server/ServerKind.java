@@ -82,6 +82,9 @@ interface ServerKind {
   /** The log line that says that an application is taken down. */
   Pattern undeployed(String contextPath);
 
+  /** Has the server wait so long, when it stops or undeploys, for requests under way. */
+  void graceful(int millis, ServerBuilder builder);
+
   /** Text as the value of an XML attribute or element. */
   static String xml(Object text) {
     return text.toString()

@@ -234,6 +234,20 @@ public final class ServerProcess implements AutoCloseable {
     }
   }
 
+  /** Asks the server to stop (SIGTERM), and waits for nothing. */
+  public void beginToStop() {
+    process.destroy();
+  }
+
+  /** Asks the server to take an application down, and waits for nothing. */
+  public void beginToUndeploy(String contextPath) {
+    try {
+      Files.delete(kind.descriptor(base, deployed(contextPath)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Ends the process at once (SIGKILL). */
   public void kill() {
     process.destroyForcibly();

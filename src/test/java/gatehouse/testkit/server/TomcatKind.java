@@ -50,6 +50,7 @@ final class TomcatKind implements ServerKind {
       """;
 
   private final Path home;
+  private @Nullable Integer unloadDelay;
 
   /** A Tomcat of this directory. */
   TomcatKind(Path home) {
@@ -122,6 +123,11 @@ final class TomcatKind implements ServerKind {
   }
 
   @Override
+  public void graceful(int millis, ServerBuilder builder) {
+    unloadDelay = millis;
+  }
+
+  @Override
   public Pattern port() {
     return Pattern.compile("Starting ProtocolHandler \\[\"http-nio-.*-auto-\\d+-(\\d+)\"]");
   }
@@ -144,7 +150,11 @@ final class TomcatKind implements ServerKind {
   @Override
   public String describe(Deployment deployment) {
     StringBuilder xml = new StringBuilder("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
-    xml.append("<Context docBase=\"" + ServerKind.xml(deployment.war()) + "\">\n");
+    xml.append("<Context docBase=\"" + ServerKind.xml(deployment.war()) + "\"");
+    if (unloadDelay != null) {
+      xml.append(" unloadDelay=\"" + unloadDelay + "\"");
+    }
+    xml.append(">\n");
     deployment
         .parameters()
         .forEach(
