@@ -19,7 +19,7 @@ final class LibertyKind implements ServerKind {
 
   /** Attributes of the endpoint's {@code httpOptions}. */
   private static final Map<String, String> ADVISED =
-      Map.of("limitFieldSize", "32768", "removeServerHeader", "true");
+      Map.of("limitFieldSize", "32768", "AutoDecompression", "false");
 
   private static final String XML =
       """
