@@ -50,14 +50,14 @@ final class ResponseHead {
     }
   }
 
-  /** Turns a response that has not begun into a bare 500; false when it is too late for that. */
-  static boolean becameFailure(HttpServletResponse response) {
+  /** Turns a response that has not begun into a bare error; false when it is too late for that. */
+  static boolean becameFailure(HttpServletResponse response, int status) {
     try {
       if (response.isCommitted()) {
         return false;
       }
       response.reset();
-      response.setStatus(500);
+      response.setStatus(status);
       return true;
     } catch (RuntimeException e) {
       LOG.log(Level.DEBUG, "the container takes no other answer", e);

@@ -13,6 +13,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +38,7 @@ final class ServletExchange implements AsyncListener, RequestBody.Outcome, Respo
   // Touched within turns only.
   private @Nullable RequestBody requestBody;
   private @Nullable ResponseWriter writer;
+  private boolean subscribed;
   private boolean over;
 
   private ServletExchange(
@@ -59,6 +61,7 @@ final class ServletExchange implements AsyncListener, RequestBody.Outcome, Respo
     deployment.exchanges().began();
     async.addListener(exchange);
     exchange.handle(deployment);
+    exchange.expectAnswer();
   }
 
   private void handle(Deployment deployment) {
@@ -99,29 +102,62 @@ final class ServletExchange implements AsyncListener, RequestBody.Outcome, Respo
             if (ResponseHead.hasNoBody(answer, request.getMethod())) {
               body.discard();
               if (ResponseHead.announcesNothing(answer, request.getMethod())) {
-                write(Body.UNKNOWN_LENGTH, Body.EMPTY);
+                openWriter().start(Body.UNKNOWN_LENGTH, Body.EMPTY.publisher());
               } else {
-                written();
+                writeNoBody();
               }
             } else if (body.isEmpty()) {
-              written();
+              writeNoBody();
             } else {
-              write(body.length(), body);
+              ResponseWriter to = openWriter();
+              subscribed = true;
+              to.start(body.length(), body.publisher());
             }
           } catch (IOException | RuntimeException e) {
             clientGone(e);
-            if (writer == null) {
-              // Nobody has subscribed, and whoever waits for the body's end must hear of it.
+            if (!subscribed) {
+              // Whoever waits for the body's end must hear of it.
               answer.body().discard();
             }
           }
         });
   }
 
-  private void write(long length, Body body) throws IOException {
-    ResponseWriter newWriter = new ResponseWriter(response.getOutputStream(), length, turns, this);
-    writer = newWriter;
-    newWriter.start(body.publisher());
+  private void writeNoBody() {
+    if (writer == null) {
+      written();
+    } else {
+      writer.startWithoutBody();
+    }
+  }
+
+  /**
+   * Has the container call while its own thread is still here and does so at once. The answer comes
+   * on a thread of the upstream's, which can write it then; otherwise that one would have to wake a
+   * thread of the container's to be called.
+   */
+  private void expectAnswer() {
+    turns.take(
+        () -> {
+          try {
+            if (!over) {
+              openWriter();
+            }
+          } catch (IOException | RuntimeException e) {
+            // The answer will find the same, and knows what to do.
+            LOG.log(Level.DEBUG, "the container does not call yet", e);
+          }
+        });
+  }
+
+  private ResponseWriter openWriter() throws IOException {
+    ResponseWriter open = writer;
+    if (open == null) {
+      open = new ResponseWriter(response.getOutputStream(), turns, this);
+      open.open();
+      writer = open;
+    }
+    return open;
   }
 
   @Override
@@ -169,7 +205,7 @@ final class ServletExchange implements AsyncListener, RequestBody.Outcome, Respo
         ResponseHead.isTakenBack(response) ? Level.DEBUG : Level.ERROR,
         "an exchange failed unexpectedly",
         cause);
-    boolean answered = ResponseHead.becameFailure(response);
+    boolean answered = ResponseHead.becameFailure(response, 500);
     giveUp();
     if (answered) {
       handBack.complete();
@@ -181,6 +217,27 @@ final class ServletExchange implements AsyncListener, RequestBody.Outcome, Respo
   @Override
   public void containerFailed(Throwable cause) {
     giveUpAndWait();
+    handBack.failed();
+  }
+
+  /**
+   * The client must not take nothing for an answer, and containers answer 200 when nobody says
+   * otherwise; nor a part for the whole.
+   */
+  @Override
+  public void requestFailed(Throwable cause) {
+    AtomicBoolean begun = new AtomicBoolean();
+    giveUpAndWait(
+        () -> {
+          if (!over) {
+            end();
+            begun.set(!ResponseHead.becameFailure(response, 400));
+            cancellation.cancel();
+          }
+        });
+    if (begun.get()) {
+      handBack.breakOff();
+    }
     handBack.failed();
   }
 
@@ -197,7 +254,11 @@ final class ServletExchange implements AsyncListener, RequestBody.Outcome, Respo
    * the failure of a flush into its response object only after it has started this callback.
    */
   private void giveUpAndWait() {
-    if (!turns.takeAndWait(this::giveUp, LONGEST_WAIT_MILLIS)) {
+    giveUpAndWait(this::giveUp);
+  }
+
+  private void giveUpAndWait(Runnable givingUp) {
+    if (!turns.takeAndWait(givingUp, LONGEST_WAIT_MILLIS)) {
       LOG.log(Level.WARNING, "a read or write does not end although its connection has failed");
     }
   }

@@ -222,7 +222,7 @@ class RequestBodyFaultTest {
     }
 
     @Override
-    public void containerFailed(Throwable cause) {
+    public void requestFailed(Throwable cause) {
       assertIsTrue(turns.takeAndWait(this::end, 20_000), "the end did not come");
     }
   }

@@ -89,7 +89,7 @@ final class Report {
       throws IOException {
     line("");
     line(
-        "Heap and metaspace are judged in runs of %.0f s and more."
+        "What grows is judged in runs of %.0f s and more."
             .formatted(Verdict.SHORTEST_SECONDS));
     line("");
     line("| demand | met | |");
