@@ -32,10 +32,10 @@ final class TemplateFuzz implements FuzzTarget {
         FuzzDocuments.json(
             "{'AWSTemplateFormatVersion':'2010-09-09','Transform':'AWS::LanguageExtensions','Description':'d','Parameters':{'Stage':{'Type':'String','Default':'a','AllowedValues':['a','b']},'N':{'Type':'Number','Default':'3','MinValue':1},'P':{'Type':'String','AllowedPattern':'(a+)+','Default':'aa'}},"
                 + "'Mappings':{'M':{'a':{'x':'http://a.test','y':['p','q']}}},'Conditions':{'IsA':{'Fn::Equals':[{'Ref':'Stage'},'a']},'Both':{'Fn::And':[{'Condition':'IsA'},{'Fn::Not':[{'Fn::Equals':['1','2']}]}]}},"
-                + "'Resources':{'Api':{'Type':'AWS::ApiGatewayV2::Api','Properties':{'Name':{'Fn::Sub':['pets-${Stage}-${X}',{'X':{'Fn::Join':['-',{'Fn::FindInMap':['M','a','y']}]}}]},'ProtocolType':'HTTP'}},"
+                + "'Resources':{'Api':{'Type':'AWS::ApiGatewayV2::Api','Properties':{'Name':{'Fn::Sub':['pets-${Stage}-${X}',{'X':{'Fn::Join':['-',{'Fn::FindInMap':['M','a','y']}]}}]},'Description':{'Fn::ToJsonString':{'a':[1]}},'ProtocolType':'HTTP'}},"
                 + "'I':{'Type':'AWS::ApiGatewayV2::Integration','Properties':{'ApiId':{'Ref':'Api'},'IntegrationType':'HTTP_PROXY','IntegrationMethod':'GET','PayloadFormatVersion':'1.0','IntegrationUri':{'Fn::If':['Both',{'Fn::FindInMap':['M',{'Ref':'Stage'},'x']},{'Fn::Select':[0,{'Fn::Split':[',','http://b.test,c']}]}]}}},"
                 + "'Fn::ForEach::R':['Name',['pets','toys'],{'Route${Name}':{'Type':'AWS::ApiGatewayV2::Route','Condition':'IsA','DependsOn':'I','Properties':{'ApiId':{'Ref':'Api'},'RouteKey':{'Fn::Sub':'GET /${Name}'},'Target':{'Fn::Sub':'integrations/${I}'}}}}],"
-                + "'S':{'Type':'AWS::ApiGatewayV2::Stage','Properties':{'ApiId':{'Ref':'Api'},'StageName':'v1','AutoDeploy':true,'StageVariables':{'k':{'Fn::ToJsonString':{'a':[1]}},'l':{'Fn::Length':[1,2]},'b':{'Fn::Base64':'x'}}}}},"
+                + "'S':{'Type':'AWS::ApiGatewayV2::Stage','Properties':{'ApiId':{'Ref':'Api'},'StageName':'v1','AutoDeploy':true,'StageVariables':{'l':{'Fn::Length':[1,2]},'b':{'Fn::Base64':'x'}}}}},"
                 + "'Outputs':{'Url':{'Condition':'IsA','Value':{'Fn::GetAtt':['Api','ApiEndpoint']}}}}"));
     bases.add(
         FuzzDocuments.json(
