@@ -36,7 +36,7 @@ class TomcatVersionsIT {
 
   @Test
   void no_request_fails_while_versions_come_and_go() throws InterruptedException {
-    try (RawUpstream ended = upstream;
+    try (upstream;
         ServerProcess server = ServerProcess.tomcat().deploy(version(1)).start();
         ReloadTraffic traffic = traffic(server);
         RawClient waiting = RawClient.connect(server.port())) {

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assumptions.abort;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -37,11 +36,12 @@ public final class NodePackages {
     Files.createDirectories(copy);
     // Tests run in several processes.
     try (FileChannel lock =
-            FileChannel.open(
-                copy.resolveSibling(source.getFileName() + ".lock"),
-                StandardOpenOption.CREATE,
-                StandardOpenOption.WRITE);
-        FileLock held = lock.lock()) {
+        FileChannel.open(
+            copy.resolveSibling(source.getFileName() + ".lock"),
+            StandardOpenOption.CREATE,
+            StandardOpenOption.WRITE)) {
+      // Until the channel is closed.
+      lock.lock();
       return installed(source, copy);
     }
   }

@@ -83,7 +83,9 @@ interface ServerKind {
   Pattern undeployed(String contextPath);
 
   /** Has the server wait so long, when it stops or undeploys, for requests under way. */
-  void graceful(int millis, ServerBuilder builder);
+  default void graceful(int millis, ServerBuilder builder) {
+    throw new UnsupportedOperationException(name() + " is not told how long to wait");
+  }
 
   /** Text as the value of an XML attribute or element. */
   static String xml(Object text) {
