@@ -1,6 +1,5 @@
 package gatehouse.http;
 
-import java.util.Set;
 
 /**
  * The fields in which a proxy tells where a request comes from, or which resource it is really for.
@@ -8,8 +7,8 @@ import java.util.Set;
  */
 public final class ForwardingClaims {
 
-  private static final Set<String> NAMES =
-      HopByHop.caseless(
+  private static final FieldNames NAMES =
+      FieldNames.of(
           "Forwarded",
           "Forwarded-For",
           "X-Forwarded",
