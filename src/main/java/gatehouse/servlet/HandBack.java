@@ -2,7 +2,9 @@ package gatehouse.servlet;
 
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.lang.System.Logger.Level;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -38,6 +40,9 @@ final class HandBack {
 
   /** Whether the client's connection ended within the request's body. */
   private volatile boolean bodyBroken;
+
+  /** Whether the response must not look whole. */
+  private volatile boolean brokenOff;
 
   /** An exchange that has been counted. */
   HandBack(HttpServletRequest request, AsyncContext async, ExchangeCount count) {
@@ -75,15 +80,48 @@ final class HandBack {
     if (!done.compareAndSet(false, true)) {
       return;
     }
+    brokenOff = true;
     try {
-      request.setAttribute(BROKEN_OFF, true);
-      async.dispatch();
+      if (isOf("com.ibm.")) {
+        // It would put a page of its own behind what has been sent, as if it belonged there.
+        async.complete();
+      } else {
+        request.setAttribute(BROKEN_OFF, true);
+        async.dispatch();
+      }
       // Jetty does not tell of its end once the application is being taken down.
       leave();
     } catch (IllegalStateException | UnsupportedOperationException e) {
       // So does Tomcat while the application is being taken down.
       endedAlready(e);
     }
+  }
+
+  /**
+   * Sees to it that a response of unknown length can be broken off; before it begins.
+   *
+   * <p>Undertow ends a response with its last chunk whatever a servlet throws, and so does Open
+   * Liberty, behind a page of its own. But both ask for the trailer fields before, and close the
+   * connection when that fails. The other servers break off by themselves, and are not bothered
+   * with trailer fields.
+   */
+  void makeBreakable(HttpServletResponse response) {
+    boolean isAskedForTrailers = isOf("io.undertow.") || isOf("com.ibm.");
+    if (isAskedForTrailers && !request.getProtocol().equals("HTTP/1.0")) {
+      response.setTrailerFields(this::trailers);
+    }
+  }
+
+  private boolean isOf(String server) {
+    return request.getServletContext().getClass().getName().startsWith(server);
+  }
+
+  /** There never are any. */
+  Map<String, String> trailers() {
+    if (brokenOff) {
+      throw new IllegalStateException("the upstream broke off its response");
+    }
+    return Map.of();
   }
 
   /** A write has failed. The container calls back, or has done so. */

@@ -32,8 +32,12 @@ final class RequestBody implements Flow.Publisher<ByteBuffer>, ReadListener {
     /** A read threw what it should not. In a turn. */
     void clientGone(Throwable cause);
 
-    /** The container says that the client's connection has failed; on its thread, not in a turn. */
-    void containerFailed(Throwable cause);
+    /**
+     * The container says that no more of the request can be read; on its thread, not in a turn. The
+     * connection has failed, or was silent for too long, or the body is none: then the client may
+     * well listen.
+     */
+    void requestFailed(Throwable cause);
   }
 
   /** Opens the container's stream. */
@@ -114,7 +118,7 @@ final class RequestBody implements Flow.Publisher<ByteBuffer>, ReadListener {
   @Override
   public void onError(Throwable cause) {
     turns.take(() -> fail(cause));
-    outcome.containerFailed(cause);
+    outcome.requestFailed(cause);
   }
 
   /** Reads no more; whoever still waits for bytes is told that there will be none. In a turn. */
@@ -141,6 +145,10 @@ final class RequestBody implements Flow.Publisher<ByteBuffer>, ReadListener {
       while (!over && demand > 0 && readable && input != null) {
         if (!input.isReady()) {
           readable = false;
+          if (input.isFinished()) {
+            // Open Liberty does not call back when there is nothing more to tell of than the end.
+            complete();
+          }
           return;
         }
         byte[] buffer = new byte[bufferSize()];

@@ -44,14 +44,14 @@ final class ResponseHead {
     }
   }
 
-  /** Turns a response that has not begun into a bare 500; false when it is too late for that. */
-  static boolean becameFailure(HttpServletResponse response) {
+  /** Turns a response that has not begun into a bare error; false when it is too late for that. */
+  static boolean becameFailure(HttpServletResponse response, int status) {
     try {
       if (response.isCommitted()) {
         return false;
       }
       response.reset();
-      response.setStatus(500);
+      response.setStatus(status);
       return true;
     } catch (RuntimeException e) {
       LOG.log(Level.DEBUG, "the container takes no other answer", e);
@@ -67,11 +67,13 @@ final class ResponseHead {
     return method.equals("HEAD") || answer.status() == 304 || answer.status() == 204;
   }
 
-  /** An answer to HEAD that does not tell the length must not tell zero: Jetty would fill it in. */
+  /**
+   * An answer to HEAD, or a 304, that does not tell the length must not tell zero, which would be
+   * that of another answer (RFC 9110, section 8.6): Jetty would fill it in.
+   */
   static boolean announcesNothing(Response answer, String method) {
-    return method.equals("HEAD")
+    return (method.equals("HEAD") || answer.status() == 304)
         && answer.status() != 204
-        && answer.status() != 304
         && answer.body().length() <= 0
         && !answer.headers().contains("Content-Length");
   }

@@ -13,6 +13,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -108,6 +109,9 @@ final class ServletExchange implements AsyncListener, RequestBody.Outcome, Respo
             } else if (body.isEmpty()) {
               writeNoBody();
             } else {
+              if (body.length() < 0) {
+                handBack.makeBreakable(response);
+              }
               ResponseWriter to = openWriter();
               subscribed = true;
               to.start(body.length(), body.publisher());
@@ -204,7 +208,7 @@ final class ServletExchange implements AsyncListener, RequestBody.Outcome, Respo
         ResponseHead.isTakenBack(response) ? Level.DEBUG : Level.ERROR,
         "an exchange failed unexpectedly",
         cause);
-    boolean answered = ResponseHead.becameFailure(response);
+    boolean answered = ResponseHead.becameFailure(response, 500);
     giveUp();
     if (answered) {
       handBack.complete();
@@ -216,6 +220,27 @@ final class ServletExchange implements AsyncListener, RequestBody.Outcome, Respo
   @Override
   public void containerFailed(Throwable cause) {
     giveUpAndWait();
+    handBack.failed();
+  }
+
+  /**
+   * The client must not take nothing for an answer, and containers answer 200 when nobody says
+   * otherwise; nor a part for the whole.
+   */
+  @Override
+  public void requestFailed(Throwable cause) {
+    AtomicBoolean begun = new AtomicBoolean();
+    giveUpAndWait(
+        () -> {
+          if (!over) {
+            end();
+            begun.set(!ResponseHead.becameFailure(response, 400));
+            cancellation.cancel();
+          }
+        });
+    if (begun.get()) {
+      handBack.breakOff();
+    }
     handBack.failed();
   }
 
@@ -232,7 +257,11 @@ final class ServletExchange implements AsyncListener, RequestBody.Outcome, Respo
    * the failure of a flush into its response object only after it has started this callback.
    */
   private void giveUpAndWait() {
-    if (!turns.takeAndWait(this::giveUp, LONGEST_WAIT_MILLIS)) {
+    giveUpAndWait(this::giveUp);
+  }
+
+  private void giveUpAndWait(Runnable givingUp) {
+    if (!turns.takeAndWait(givingUp, LONGEST_WAIT_MILLIS)) {
       LOG.log(Level.WARNING, "a read or write does not end although its connection has failed");
     }
   }

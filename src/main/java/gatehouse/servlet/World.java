@@ -58,6 +58,7 @@ final class World implements AutoCloseable {
   /** How long the container has for the last bytes of exchanges that it has got back. */
   private static final Duration CONFIRMING = Duration.ofSeconds(1);
 
+  private final Duration stopWait;
   private final DaemonThreads clockThreads = new DaemonThreads("gatehouse-clock");
   private final ScheduledThreadPoolExecutor clock;
   private final Upstream upstream;
@@ -81,7 +82,7 @@ final class World implements AutoCloseable {
     Quotas quotas = settings.traffic().quotas();
     int longestTimeoutMillis = settings.maxIntegrationTimeoutMillis();
     ConfigurationJson reader = new ConfigurationJson(longestTimeoutMillis, quotas.ofAws());
-    FileStore store = new FileStore(directory, reader);
+    FileStore store = FileStore.keeping(directory, reader, InstantSource.system());
     boolean readOnly = settings.readOnly();
     Traffic traffic =
         new Traffic(
@@ -89,6 +90,7 @@ final class World implements AutoCloseable {
             quotas,
             settings.traffic().maxInFlight(),
             settings.traffic().maxInFlightPerIntegration());
+    stopWait = settings.stopWait();
     long reloadMillis = settings.reloadInterval().toMillis();
     UpstreamSettings upstreamSettings = settings.upstream();
     int retries = settings.retries();
@@ -116,8 +118,7 @@ final class World implements AutoCloseable {
     signing = new AwsSigning();
     InvokedFunctions functions = new InvokedFunctions(upstream, signing, clock, lambdaEndpoint);
     accessLogs =
-        new AccessLogs(
-            accessLogOptions, Ticker.SYSTEM, admin == null ? null : admin.audit().file());
+        new AccessLogs(accessLogOptions, Ticker.SYSTEM, admin == null ? null : admin.auditFile());
     AuthorizerResults authorizerResults = authorizing.results(clock);
     PlanCompiler compiler =
         new PlanCompiler(
@@ -141,13 +142,6 @@ final class World implements AutoCloseable {
             InstantSource.system(),
             this::swapped);
     changes = new Changes(directory, reader, registry, readOnly);
-    FileStore kept = FileStore.keeping(directory, reader, InstantSource.system());
-    AwsManagement.Source files =
-        () -> {
-          synchronized (kept) {
-            return kept.files();
-          }
-        };
     Administration administration =
         admin == null
             ? null
@@ -157,7 +151,7 @@ final class World implements AutoCloseable {
                     account,
                     longestTimeoutMillis,
                     authorizing.allowsHttp(),
-                    new LogPlaces(accessLogOptions.directory(), admin.audit().file())),
+                    new LogPlaces(accessLogOptions.directory(), admin.auditFile())),
                 address,
                 trustedProxies,
                 clock);
@@ -165,12 +159,12 @@ final class World implements AutoCloseable {
         administration == null
             ? null
             : administration.management(
-                files,
+                store::files,
                 changes,
                 new IssuerProbe(upstream, clock, authorizing.allowsHttp()),
                 authorizerResults::forget);
     StackManagement stacks =
-        administration == null ? null : administration.stacks(files, changes, reader::read);
+        administration == null ? null : administration.stacks(store::files, changes, reader::read);
     ExchangeCount exchanges = new ExchangeCount();
     deployment =
         new Deployment(
@@ -214,12 +208,24 @@ final class World implements AutoCloseable {
   }
 
   /**
-   * Ends all threads, breaks off what is under way and sees it back in the container's hands; waits
-   * a few seconds at most. More calls do nothing.
+   * Lets requests under way end for as long as the operator wants, then ends all threads, breaks
+   * off what is left and sees it back in the container's hands, which takes a few seconds at most.
+   * The container sends no new requests by then. More calls do nothing.
    */
   @Override
   public void close() {
     oversight.stop();
+    try {
+      if (!stopWait.isZero() && !deployment.exchanges().awaitNone(stopWait, CONFIRMING)) {
+        LOG.log(
+            Level.WARNING,
+            "{0} requests have not ended within {1} ms and are broken off",
+            deployment.exchanges().underWay(),
+            stopWait.toMillis());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     poller.stop();
     changes.close();
     pools.close();

@@ -108,8 +108,7 @@ final class AuthorizedGateway {
 
   /** A request that a client may leave. */
   CompletableFuture<Response> get(String path, Headers headers, Cancellation cancellation) {
-    return gateway
-        .handle(
+    return handle(
             new Request(
                 "GET",
                 "HTTP/1.1",
@@ -118,7 +117,11 @@ final class AuthorizedGateway {
                 headers,
                 Body.EMPTY,
                 new Request.Connection("http", "198.51.100.7", "192.0.2.1"),
-                cancellation))
-        .toCompletableFuture();
+                cancellation));
+  }
+
+  /** Any other request. */
+  CompletableFuture<Response> handle(Request request) {
+    return gateway.handle(request).toCompletableFuture();
   }
 }

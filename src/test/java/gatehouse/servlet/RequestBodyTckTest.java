@@ -23,7 +23,7 @@ public final class RequestBodyTckTest extends FlowPublisherVerification<ByteBuff
         public void clientGone(Throwable cause) {}
 
         @Override
-        public void containerFailed(Throwable cause) {}
+        public void requestFailed(Throwable cause) {}
       };
 
   private ExecutorService container;

@@ -168,6 +168,19 @@ public final class RawClient implements Closeable {
     }
   }
 
+  /** Reads this many bytes of whatever comes, or fewer when the connection ends before. */
+  public int readBytes(int count) {
+    try {
+      int got = 0;
+      while (got < count && in.read() >= 0) {
+        got++;
+      }
+      return got;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Reads an answer's head; its body can be read piece by piece. */
   public AnswerStream openAnswer() {
     return open(false);

@@ -130,6 +130,12 @@ public final class RawUpstream implements AutoCloseable {
     return this;
   }
 
+  /** Keeps requests again. */
+  public RawUpstream keepingRequests() {
+    keepsRequests = true;
+    return this;
+  }
+
   /** The port on 127.0.0.1. */
   public int port() {
     return server.getLocalPort();

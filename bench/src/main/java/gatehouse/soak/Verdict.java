@@ -11,7 +11,7 @@ final class Verdict {
   /** The most that heap and metaspace may rise over the last two thirds of a run, in KiB. */
   static final long MOST_RISE = 1_024;
 
-  /** Shorter runs are not judged by their heap: the JVM is still warming up. */
+  /** Shorter runs are not judged by what grows: JVM and pools of the server are warming up. */
   static final double SHORTEST_SECONDS = 290;
 
   /** Of threads and descriptors: the servers' pools breathe. */
@@ -179,22 +179,26 @@ final class Verdict {
     long after = most(value, late);
     check(
         "%s: at most %d more in the last two thirds than in the first".formatted(what, more),
-        after <= before + more,
-        before + ", then " + after);
+        !isJudged() || after <= before + more,
+        before + ", then " + after + reservation());
   }
 
   private void flat(String what, ToLongFunction<Sample> value, List<Sample> late) {
     double rise = slope(value, late) * (last().seconds() - late.get(0).seconds());
-    boolean judged = last().seconds() >= SHORTEST_SECONDS;
     check(
         "%s: its regression line over the last two thirds rises by at most %d KiB"
             .formatted(what, MOST_RISE),
-        !judged || rise <= MOST_RISE,
+        !isJudged() || rise <= MOST_RISE,
         "%+.0f KiB in %.0f s%s"
-            .formatted(
-                rise,
-                last().seconds() - late.get(0).seconds(),
-                judged ? "" : ", not judged in so short a run"));
+            .formatted(rise, last().seconds() - late.get(0).seconds(), reservation()));
+  }
+
+  private boolean isJudged() {
+    return last().seconds() >= SHORTEST_SECONDS;
+  }
+
+  private String reservation() {
+    return isJudged() ? "" : ", not judged in so short a run";
   }
 
   /** Of the least squares line, per second. */

@@ -1,5 +1,6 @@
 package gatehouse.testkit.server;
 
+import jakarta.servlet.http.HttpServlet;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -9,7 +10,7 @@ import java.nio.file.Path;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
-/** Packs {@link ProbeServlet} as a WAR. */
+/** Packs {@link ProbeServlet}, or another servlet that needs nothing else, as a WAR. */
 public final class ProbeWar {
 
   private static final String WEB_XML =
@@ -18,7 +19,7 @@ public final class ProbeWar {
       <web-app xmlns="https://jakarta.ee/xml/ns/jakartaee" version="6.0" metadata-complete="true">
         <servlet>
           <servlet-name>probe</servlet-name>
-          <servlet-class>gatehouse.testkit.server.ProbeServlet</servlet-class>
+          <servlet-class>%s</servlet-class>
         </servlet>
         <servlet-mapping>
           <servlet-name>probe</servlet-name>
@@ -31,12 +32,18 @@ public final class ProbeWar {
 
   /** Writes {@code probe.war} into this directory. */
   public static Path in(Path directory) {
+    return in(directory, ProbeServlet.class);
+  }
+
+  /** Writes {@code probe.war} with this servlet into this directory. */
+  public static Path in(Path directory, Class<? extends HttpServlet> servletClass) {
     Path war = directory.resolve("probe.war");
-    String name = ProbeServlet.class.getName().replace('.', '/') + ".class";
+    String name = servletClass.getName().replace('.', '/') + ".class";
     try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(war));
-        InputStream servlet = ProbeServlet.class.getResourceAsStream("ProbeServlet.class")) {
+        InputStream servlet =
+            servletClass.getResourceAsStream(servletClass.getSimpleName() + ".class")) {
       zip.putNextEntry(new ZipEntry("WEB-INF/web.xml"));
-      zip.write(WEB_XML.getBytes(StandardCharsets.UTF_8));
+      zip.write(WEB_XML.formatted(servletClass.getName()).getBytes(StandardCharsets.UTF_8));
       zip.putNextEntry(new ZipEntry("WEB-INF/classes/" + name));
       servlet.transferTo(zip);
       return war;
