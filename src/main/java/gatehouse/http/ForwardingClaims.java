@@ -1,6 +1,5 @@
 package gatehouse.http;
 
-
 /**
  * The fields in which a proxy tells where a request comes from, or which resource it is really for.
  * From anybody but a trusted proxy they are mere claims, and go no further.

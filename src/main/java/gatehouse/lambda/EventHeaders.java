@@ -1,7 +1,7 @@
 package gatehouse.lambda;
 
-import gatehouse.http.FieldNames;
 import gatehouse.http.Exchange;
+import gatehouse.http.FieldNames;
 import gatehouse.http.ForwardingClaims;
 import gatehouse.http.Headers;
 import gatehouse.http.HopByHop;

@@ -1,9 +1,9 @@
 package gatehouse.lambda;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import gatehouse.http.FieldNames;
 import gatehouse.config.PayloadFormat;
 import gatehouse.http.Body;
+import gatehouse.http.FieldNames;
 import gatehouse.http.Headers;
 import gatehouse.http.HopByHop;
 import gatehouse.http.Response;
