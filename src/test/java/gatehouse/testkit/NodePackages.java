@@ -36,13 +36,17 @@ public final class NodePackages {
     Path copy = Path.of("target/node").resolve(source.getFileName()).toAbsolutePath();
     Files.createDirectories(copy);
     // Tests run in several processes.
-    try (FileChannel lock =
-            FileChannel.open(
-                copy.resolveSibling(source.getFileName() + ".lock"),
-                StandardOpenOption.CREATE,
-                StandardOpenOption.WRITE);
-        FileLock held = lock.lock()) {
-      return installed(source, copy);
+    try (FileChannel channel =
+        FileChannel.open(
+            copy.resolveSibling(source.getFileName() + ".lock"),
+            StandardOpenOption.CREATE,
+            StandardOpenOption.WRITE)) {
+      FileLock lock = channel.lock();
+      try {
+        return installed(source, copy);
+      } finally {
+        lock.release();
+      }
     }
   }
 
