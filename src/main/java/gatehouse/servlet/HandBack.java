@@ -82,13 +82,8 @@ final class HandBack {
     }
     brokenOff = true;
     try {
-      if (isOf("com.ibm.")) {
-        // It would put a page of its own behind what has been sent, as if it belonged there.
-        async.complete();
-      } else {
-        request.setAttribute(BROKEN_OFF, true);
-        async.dispatch();
-      }
+      request.setAttribute(BROKEN_OFF, true);
+      async.dispatch();
       // Jetty does not tell of its end once the application is being taken down.
       leave();
     } catch (IllegalStateException | UnsupportedOperationException e) {
@@ -100,20 +95,16 @@ final class HandBack {
   /**
    * Sees to it that a response of unknown length can be broken off; before it begins.
    *
-   * <p>Undertow ends a response with its last chunk whatever a servlet throws, and so does Open
-   * Liberty, behind a page of its own. But both ask for the trailer fields before, and close the
-   * connection when that fails. The other servers break off by themselves, and are not bothered
-   * with trailer fields.
+   * <p>Undertow ends a response with its last chunk whatever a servlet throws. But it asks for the
+   * trailer fields before, and closes the connection when that fails. Other servers are not
+   * bothered with trailer fields.
    */
   void makeBreakable(HttpServletResponse response) {
-    boolean isAskedForTrailers = isOf("io.undertow.") || isOf("com.ibm.");
-    if (isAskedForTrailers && !request.getProtocol().equals("HTTP/1.0")) {
+    boolean isUndertow =
+        request.getServletContext().getClass().getName().startsWith("io.undertow.");
+    if (isUndertow && !request.getProtocol().equals("HTTP/1.0")) {
       response.setTrailerFields(this::trailers);
     }
-  }
-
-  private boolean isOf(String server) {
-    return request.getServletContext().getClass().getName().startsWith(server);
   }
 
   /** There never are any. */

@@ -12,6 +12,7 @@ import gatehouse.testkit.server.ServerBuilder;
 import gatehouse.testkit.server.ServerProcess;
 import java.nio.file.Path;
 import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,10 +35,14 @@ class TomcatVersionsIT {
 
   @TempDir private Path directory;
 
+  @AfterEach
+  void stop() {
+    upstream.close();
+  }
+
   @Test
   void no_request_fails_while_versions_come_and_go() throws InterruptedException {
-    try (upstream;
-        ServerProcess server = ServerProcess.tomcat().deploy(version(1)).start();
+    try (ServerProcess server = ServerProcess.tomcat().deploy(version(1)).start();
         ReloadTraffic traffic = traffic(server);
         RawClient waiting = RawClient.connect(server.port())) {
       waiting.send("GET /gatehouse/park HTTP/1.1\r\nHost: gatehouse.test\r\n\r\n");
@@ -56,8 +61,7 @@ class TomcatVersionsIT {
         server.undeploy(path(number - 1));
       }
       traffic.finish();
-      assertEquals(
-          "200 /version/" + generation(VERSIONS), Awaited.get(server, "/gatehouse/version"));
+      assertEquals("200 /version/" + generation(VERSIONS), Awaited.get(server, "/gatehouse/version"));
     }
   }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.abort;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -35,14 +36,17 @@ public final class NodePackages {
     Path copy = Path.of("target/node").resolve(source.getFileName()).toAbsolutePath();
     Files.createDirectories(copy);
     // Tests run in several processes.
-    try (FileChannel lock =
+    try (FileChannel channel =
         FileChannel.open(
             copy.resolveSibling(source.getFileName() + ".lock"),
             StandardOpenOption.CREATE,
             StandardOpenOption.WRITE)) {
-      // Until the channel is closed.
-      lock.lock();
-      return installed(source, copy);
+      FileLock lock = channel.lock();
+      try {
+        return installed(source, copy);
+      } finally {
+        lock.release();
+      }
     }
   }
 
