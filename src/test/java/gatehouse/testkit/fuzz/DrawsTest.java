@@ -20,8 +20,21 @@ class DrawsTest {
     Draws input =
         new Draws(
             new byte[] {
-              'a', '\n', '\n', (byte) 0xc3, (byte) 0xa9, '\n', (byte) 0xed, (byte) 0xa0,
-              (byte) 0x80, (byte) 0xff, '\n', (byte) 0xf0, (byte) 0x9f, (byte) 0x98, (byte) 0x80
+              'a',
+              '\n',
+              '\n',
+              (byte) 0xc3,
+              (byte) 0xa9,
+              '\n',
+              (byte) 0xed,
+              (byte) 0xa0,
+              (byte) 0x80,
+              (byte) 0xff,
+              '\n',
+              (byte) 0xf0,
+              (byte) 0x9f,
+              (byte) 0x98,
+              (byte) 0x80
             });
     assertEquals("a", input.line());
     assertEquals("", input.line());
