@@ -29,15 +29,36 @@ public final class QueryParameters {
    */
   public static List<String> values(@Nullable String query, String name) {
     List<String> values = new ArrayList<>(1);
-    if (query != null) {
-      for (String parameter : query.split("&", -1)) {
-        if (!parameter.isEmpty() && name(parameter).equals(name)) {
-          int equals = parameter.indexOf('=');
-          values.add(equals < 0 ? "" : decoded(parameter.substring(equals + 1)));
-        }
+    int length = query == null ? 0 : query.length();
+    for (int start = 0; query != null && start < length; ) {
+      int and = query.indexOf('&', start);
+      int end = and < 0 ? length : and;
+      int nameEnd = nameEnd(query, start, end);
+      if (end > start && isName(query, start, nameEnd, name)) {
+        values.add(nameEnd == end ? "" : decoded(query.substring(nameEnd + 1, end)));
       }
+      start = end + 1;
     }
     return values;
+  }
+
+  private static int nameEnd(String query, int start, int end) {
+    int at = start;
+    while (at < end && query.charAt(at) != '=') {
+      at++;
+    }
+    return at;
+  }
+
+  /** Without an object for each parameter of a query that has thousands. */
+  private static boolean isName(String query, int start, int end, String name) {
+    for (int i = start; i < end; i++) {
+      char c = query.charAt(i);
+      if (c == '%' || c == '+') {
+        return decoded(query.substring(start, end)).equals(name);
+      }
+    }
+    return end - start == name.length() && query.startsWith(name, start);
   }
 
   /**

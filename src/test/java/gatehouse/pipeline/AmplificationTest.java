@@ -235,7 +235,7 @@ class AmplificationTest {
               ",\"RequestParameters\":{\"append:header.a\":\"$request.querystring.q\","
                   + "\"append:header.b\":\"$request.header.v\","
                   + "\"append:querystring.c\":\"${request.querystring.q}${request.header.v}\","
-                  + "\"overwrite:path\":\"/$request.querystring.q\"}"),
+                  + "\"overwrite:path\":\"/${request.querystring.q}\"}"),
           integration("json", ",\"RequestParameters\":{\"append:header.a\":\"$request.body.a\"}"),
           Map.entry(
               "integrations/function.json",
