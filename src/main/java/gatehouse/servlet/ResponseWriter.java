@@ -85,6 +85,8 @@ final class ResponseWriter implements Flow.Subscriber<ByteBuffer> {
     begun = true;
     length = newLength;
     body.subscribe(this);
+    // The container may have called already, and only when nothing comes at once the head leaves.
+    turns.take(this::write);
   }
 
   /**

@@ -32,13 +32,12 @@ final class ServletExchange implements AsyncListener, RequestBody.Outcome, Respo
   private final HttpServletRequest request;
   private final HttpServletResponse response;
   private final HandBack handBack;
+  private final AnswerSender sender;
   private final Turns turns = new Turns();
   private final Cancellation cancellation = new Cancellation();
 
   // Touched within turns only.
   private @Nullable RequestBody requestBody;
-  private @Nullable ResponseWriter writer;
-  private boolean subscribed;
   private boolean over;
 
   private ServletExchange(
@@ -49,6 +48,7 @@ final class ServletExchange implements AsyncListener, RequestBody.Outcome, Respo
     this.request = request;
     this.response = response;
     this.handBack = new HandBack(request, async, deployment.exchanges());
+    this.sender = new AnswerSender(request, response, handBack, turns, this);
   }
 
   /** Takes a request over from the container's thread, which is free afterwards. */
@@ -94,70 +94,19 @@ final class ServletExchange implements AsyncListener, RequestBody.Outcome, Respo
         () -> {
           if (over) {
             answer.body().discard();
-            return;
-          }
-          try {
-            ResponseHead.write(answer, request.getMethod(), response);
-            Body body = answer.body();
-            if (ResponseHead.hasNoBody(answer, request.getMethod())) {
-              body.discard();
-              if (ResponseHead.announcesNothing(answer, request.getMethod())) {
-                openWriter().start(Body.UNKNOWN_LENGTH, Body.EMPTY.publisher());
-              } else {
-                writeNoBody();
-              }
-            } else if (body.isEmpty()) {
-              writeNoBody();
-            } else {
-              ResponseWriter to = openWriter();
-              subscribed = true;
-              to.start(body.length(), body.publisher());
-            }
-          } catch (IOException | RuntimeException e) {
-            clientGone(e);
-            if (!subscribed) {
-              // Whoever waits for the body's end must hear of it.
-              answer.body().discard();
-            }
+          } else {
+            sender.send(answer);
           }
         });
   }
 
-  private void writeNoBody() {
-    if (writer == null) {
-      written();
-    } else {
-      writer.startWithoutBody();
-    }
-  }
-
-  /**
-   * Has the container call while its own thread is still here and does so at once. The answer comes
-   * on a thread of the upstream's, which can write it then; otherwise that one would have to wake a
-   * thread of the container's to be called.
-   */
   private void expectAnswer() {
     turns.take(
         () -> {
-          try {
-            if (!over) {
-              openWriter();
-            }
-          } catch (IOException | RuntimeException e) {
-            // The answer will find the same, and knows what to do.
-            LOG.log(Level.DEBUG, "the container does not call yet", e);
+          if (!over) {
+            sender.expectAnswer();
           }
         });
-  }
-
-  private ResponseWriter openWriter() throws IOException {
-    ResponseWriter open = writer;
-    if (open == null) {
-      open = new ResponseWriter(response.getOutputStream(), turns, this);
-      open.open();
-      writer = open;
-    }
-    return open;
   }
 
   @Override
@@ -275,9 +224,7 @@ final class ServletExchange implements AsyncListener, RequestBody.Outcome, Respo
   /** From here on nothing touches the container's streams. In a turn. */
   private void end() {
     over = true;
-    if (writer != null) {
-      writer.close();
-    }
+    sender.close();
     if (requestBody != null) {
       requestBody.close();
     }

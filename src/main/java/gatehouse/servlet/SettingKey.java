@@ -11,6 +11,7 @@ enum SettingKey {
   IAM_CREDENTIALS_FILE("gatehouse.iam.credentialsFile"),
   TRUSTED_PROXIES("gatehouse.trustedProxies"),
   RELOAD_INTERVAL_MILLIS("gatehouse.reloadIntervalMillis"),
+  STOP_WAIT_MILLIS("gatehouse.stopWaitMillis"),
   MAX_INTEGRATION_TIMEOUT_MILLIS("gatehouse.maxIntegrationTimeoutMillis"),
   CONNECT_TIMEOUT_MILLIS("gatehouse.connectTimeoutMillis"),
   IDLE_TIMEOUT_MILLIS("gatehouse.idleTimeoutMillis"),

@@ -85,6 +85,11 @@ final class Settings {
     return source.millis(SettingKey.RELOAD_INTERVAL_MILLIS, DEFAULT_RELOAD_MILLIS, 10, 60_000);
   }
 
+  /** How long the end of the deployment waits for requests under way. */
+  Duration stopWait() {
+    return source.millis(SettingKey.STOP_WAIT_MILLIS, 0, 0, 3_600_000);
+  }
+
   int maxIntegrationTimeoutMillis() {
     int millis =
         source.number(

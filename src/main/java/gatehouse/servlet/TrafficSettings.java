@@ -8,6 +8,14 @@ final class TrafficSettings {
 
   private static final long LARGEST_BODY = 1L << 50;
   private static final int MOST_IN_FLIGHT = 1_000_000;
+  private static final int FEWEST_IN_FLIGHT = 256;
+
+  /**
+   * Bytes: half as much again as a request takes in Tomcat that waits for its upstream, with the
+   * buffers of its connections on both sides.
+   */
+  private static final int HEAP_OF_ONE = 128 * 1024;
+
   private static final int LONGEST_HEAD = 1 << 30;
 
   private final SettingSource source;
@@ -27,7 +35,13 @@ final class TrafficSettings {
   }
 
   int maxInFlight() {
-    return source.number(SettingKey.MAX_IN_FLIGHT, Traffic.UNLIMITED, 1, MOST_IN_FLIGHT);
+    return source.number(
+        SettingKey.MAX_IN_FLIGHT, inFlightOf(Runtime.getRuntime().maxMemory()), 1, MOST_IN_FLIGHT);
+  }
+
+  /** As many as a heap of so many bytes holds, with room for all else. */
+  static int inFlightOf(long heapBytes) {
+    return (int) Math.max(FEWEST_IN_FLIGHT, Math.min(MOST_IN_FLIGHT, heapBytes / HEAP_OF_ONE));
   }
 
   int maxInFlightPerIntegration() {

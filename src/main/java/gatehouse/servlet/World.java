@@ -58,6 +58,7 @@ final class World implements AutoCloseable {
   /** How long the container has for the last bytes of exchanges that it has got back. */
   private static final Duration CONFIRMING = Duration.ofSeconds(1);
 
+  private final Duration stopWait;
   private final DaemonThreads clockThreads = new DaemonThreads("gatehouse-clock");
   private final ScheduledThreadPoolExecutor clock;
   private final Upstream upstream;
@@ -89,6 +90,7 @@ final class World implements AutoCloseable {
             quotas,
             settings.traffic().maxInFlight(),
             settings.traffic().maxInFlightPerIntegration());
+    stopWait = settings.stopWait();
     long reloadMillis = settings.reloadInterval().toMillis();
     UpstreamSettings upstreamSettings = settings.upstream();
     int retries = settings.retries();
@@ -206,12 +208,24 @@ final class World implements AutoCloseable {
   }
 
   /**
-   * Ends all threads, breaks off what is under way and sees it back in the container's hands; waits
-   * a few seconds at most. More calls do nothing.
+   * Lets requests under way end for as long as the operator wants, then ends all threads, breaks
+   * off what is left and sees it back in the container's hands, which takes a few seconds at most.
+   * The container sends no new requests by then. More calls do nothing.
    */
   @Override
   public void close() {
     oversight.stop();
+    try {
+      if (!stopWait.isZero() && !deployment.exchanges().awaitNone(stopWait, CONFIRMING)) {
+        LOG.log(
+            Level.WARNING,
+            "{0} requests have not ended within {1} ms and are broken off",
+            deployment.exchanges().underWay(),
+            stopWait.toMillis());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     poller.stop();
     changes.close();
     pools.close();

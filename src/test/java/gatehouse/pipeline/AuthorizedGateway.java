@@ -108,17 +108,20 @@ final class AuthorizedGateway {
 
   /** A request that a client may leave. */
   CompletableFuture<Response> get(String path, Headers headers, Cancellation cancellation) {
-    return gateway
-        .handle(
-            new Request(
-                "GET",
-                "HTTP/1.1",
-                RequestPath.parse(path),
-                null,
-                headers,
-                Body.EMPTY,
-                new Request.Connection("http", "198.51.100.7", "192.0.2.1"),
-                cancellation))
-        .toCompletableFuture();
+    return handle(
+        new Request(
+            "GET",
+            "HTTP/1.1",
+            RequestPath.parse(path),
+            null,
+            headers,
+            Body.EMPTY,
+            new Request.Connection("http", "198.51.100.7", "192.0.2.1"),
+            cancellation));
+  }
+
+  /** Any other request. */
+  CompletableFuture<Response> handle(Request request) {
+    return gateway.handle(request).toCompletableFuture();
   }
 }

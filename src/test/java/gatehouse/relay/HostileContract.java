@@ -27,6 +27,7 @@ abstract class HostileContract {
     ServerBuilder builder =
         server()
             .jvm("-Xmx256m", "-Dgatehouse.management=loopback")
+            .jvm("-Dgatehouse.maxInFlight=" + OverloadTheme.MOST)
             .deploy("/probe", ProbeWar.in(directory, WitnessServlet.class));
     shared = Stand.on(builder, directory.resolve("config")).start();
   }
@@ -69,6 +70,13 @@ abstract class HostileContract {
   @Nested
   class Nonces extends NonceTheme {
     Nonces() {
+      super(HostileContract.this.shared);
+    }
+  }
+
+  @Nested
+  class Overload extends OverloadTheme {
+    Overload() {
       super(HostileContract.this.shared);
     }
   }

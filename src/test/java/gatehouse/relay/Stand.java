@@ -30,7 +30,7 @@ final class Stand implements AutoCloseable {
   private static final Pattern MISTAKE =
       Pattern.compile(
           "failed unexpectedly|does not end|(IllegalState|NullPointer|RejectedExecution)Exception"
-              + "|Exception in thread|OutOfMemory|StackOverflow|[Ll]eak");
+              + "|Exception in thread|OutOfMemory|StackOverflow|\\b[Ll]eak");
 
   static final int USUAL_MILLIS = 30_000;
 

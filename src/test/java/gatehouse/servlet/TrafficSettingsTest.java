@@ -19,12 +19,21 @@ class TrafficSettingsTest {
       new Settings(new SettingSource(name -> null, properties::get, Map.of()));
 
   @Test
-  void without_settings_nothing_is_limited() {
+  void without_settings_only_the_heap_limits() {
     assertEquals(Quotas.NONE, settings.traffic().quotas());
-    assertEquals(Traffic.UNLIMITED, settings.traffic().maxInFlight());
+    assertEquals(
+        TrafficSettings.inFlightOf(Runtime.getRuntime().maxMemory()),
+        settings.traffic().maxInFlight());
     assertEquals(Traffic.UNLIMITED, settings.traffic().maxInFlightPerIntegration());
     properties.put("gatehouse.quotas", "none");
     assertEquals(Quotas.NONE, settings.traffic().quotas());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 256", "33554432, 256", "268435456, 2048", "4294967296, 32768"})
+  void so_many_requests_are_under_way_as_the_heap_holds(long heapBytes, int requests) {
+    assertEquals(requests, TrafficSettings.inFlightOf(heapBytes));
+    assertEquals(1_000_000, TrafficSettings.inFlightOf(Long.MAX_VALUE));
   }
 
   @Test

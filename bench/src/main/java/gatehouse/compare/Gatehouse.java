@@ -5,6 +5,7 @@ import gatehouse.testkit.server.ServerProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 
 /** The gateway, as its WAR in a server that has nothing else to do. */
@@ -36,6 +37,15 @@ final class Gatehouse {
 
   /** In a directory whose {@code config} is written. */
   static Running start(Site site, String server, Path room) throws LeftOutException {
+    return start(site, server, room, Map.of());
+  }
+
+  /** The same, with more settings. */
+  static Running start(Site site, String server, Path room, Map<String, String> settings)
+      throws LeftOutException {
+    Map<String, String> parameters = new HashMap<>(settings);
+    parameters.put("gatehouse.config", room.resolve("config").toString());
+    parameters.put("gatehouse.accessLog.directory", room.resolve("logs").toString());
     if (!Files.exists(ServerBuilder.gatehouseWar())) {
       throw new LeftOutException(
           "no WAR; mvn -q -DskipTests package dependency:unpack@servers makes it");
@@ -48,12 +58,7 @@ final class Gatehouse {
         builder
             .jvm(Site.JVM.toArray(String[]::new))
             .jvm("-Dslf4j.internal.verbosity=ERROR")
-            .deploy(
-                "/",
-                ServerBuilder.gatehouseWar(),
-                Map.of(
-                    "gatehouse.config", room.resolve("config").toString(),
-                    "gatehouse.accessLog.directory", room.resolve("logs").toString()))
+            .deploy("/", ServerBuilder.gatehouseWar(), parameters)
             .start();
     return new Running(process.port(), process.port(), process.pid(), true, process::close);
   }

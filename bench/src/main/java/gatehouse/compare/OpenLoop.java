@@ -19,7 +19,9 @@ import org.HdrHistogram.Histogram;
 final class OpenLoop implements Connections.Listener, AutoCloseable {
 
   /** More than this many under way wait in front of the connections, and that counts as well. */
-  private static final int CONNECTIONS = 256;
+  private static final int USUAL_CONNECTIONS = 256;
+
+  private final int count;
 
   private final ByteBuffer request;
   private final Connections connections;
@@ -34,6 +36,7 @@ final class OpenLoop implements Connections.Listener, AutoCloseable {
   private volatile int phase = -1;
   private volatile boolean stopped;
   private volatile long failed;
+  private volatile long right;
 
   /** A request that waits for a connection. */
   private record Due(long nanos, int phase) {}
@@ -45,14 +48,20 @@ final class OpenLoop implements Connections.Listener, AutoCloseable {
    * @param phases how many histograms there are to be
    */
   OpenLoop(int port, ByteBuffer request, double rate, int phases) throws IOException {
+    this(port, request, rate, phases, USUAL_CONNECTIONS);
+  }
+
+  /** With another number of connections, so many requests may be under way. */
+  OpenLoop(int port, ByteBuffer request, double rate, int phases, int count) throws IOException {
     this.request = request;
+    this.count = count;
     nanosPerRequest = 1e9 / rate;
     connections = new Connections(port);
     this.phases = new Histogram[phases];
     for (int i = 0; i < phases; i++) {
       this.phases[i] = LoadResult.histogram();
     }
-    for (int i = 0; i < CONNECTIONS; i++) {
+    for (int i = 0; i < count; i++) {
       all.add(connections.new Connection());
     }
     free.addAll(all);
@@ -92,6 +101,11 @@ final class OpenLoop implements Connections.Listener, AutoCloseable {
     return failed;
   }
 
+  /** Right answers so far. */
+  long right() {
+    return right;
+  }
+
   /**
    * Sends nothing new, and waits for a while for the answers that are due. Those that do not come
    * have failed, and are recorded with the time that they have waited by then.
@@ -128,7 +142,7 @@ final class OpenLoop implements Connections.Listener, AutoCloseable {
 
   private int underWay() {
     synchronized (lock) {
-      return CONNECTIONS - free.size() + late.size();
+      return count - free.size() + late.size();
     }
   }
 
@@ -167,10 +181,13 @@ final class OpenLoop implements Connections.Listener, AutoCloseable {
   }
 
   @Override
-  public void answered(Connections.Connection connection, boolean right) {
-    if (!right) {
+  public void answered(Connections.Connection connection, boolean isRight) {
+    if (!isRight) {
       failed++;
-    } else if (connection.phase >= 0) {
+    } else {
+      right++;
+    }
+    if (isRight && connection.phase >= 0) {
       phases[connection.phase].recordValue(Math.max(0, System.nanoTime() - connection.due));
     }
     Due next;

@@ -49,7 +49,13 @@ final class TomcatKind implements ServerKind {
       org.apache.catalina.util.LifecycleBase.level = FINE
       """;
 
-  private final Path home = ServerKind.directory("test.tomcat");
+  private final Path home;
+  private @Nullable Integer unloadDelay;
+
+  /** A Tomcat of this directory. */
+  TomcatKind(Path home) {
+    this.home = home;
+  }
 
   @Override
   public String name() {
@@ -95,7 +101,7 @@ final class TomcatKind implements ServerKind {
   }
 
   @Override
-  public List<String> arguments(Path base) {
+  public List<String> arguments(Path jdk, Path base) {
     String bin = home.resolve("bin").toString();
     return List.of(
         // As in catalina.sh: without these Tomcat cannot look for leaks.
@@ -114,6 +120,11 @@ final class TomcatKind implements ServerKind {
         bin + "/bootstrap.jar" + java.io.File.pathSeparator + bin + "/tomcat-juli.jar",
         "org.apache.catalina.startup.Bootstrap",
         "start");
+  }
+
+  @Override
+  public void graceful(int millis, ServerBuilder builder) {
+    unloadDelay = millis;
   }
 
   @Override
@@ -139,7 +150,11 @@ final class TomcatKind implements ServerKind {
   @Override
   public String describe(Deployment deployment) {
     StringBuilder xml = new StringBuilder("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
-    xml.append("<Context docBase=\"" + ServerKind.xml(deployment.war()) + "\">\n");
+    xml.append("<Context docBase=\"" + ServerKind.xml(deployment.war()) + "\"");
+    if (unloadDelay != null) {
+      xml.append(" unloadDelay=\"" + unloadDelay + "\"");
+    }
+    xml.append(">\n");
     deployment
         .parameters()
         .forEach(
