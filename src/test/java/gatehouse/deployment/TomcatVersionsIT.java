@@ -61,7 +61,8 @@ class TomcatVersionsIT {
         server.undeploy(path(number - 1));
       }
       traffic.finish();
-      assertEquals("200 /version/" + generation(VERSIONS), Awaited.get(server, "/gatehouse/version"));
+      assertEquals(
+          "200 /version/" + generation(VERSIONS), Awaited.get(server, "/gatehouse/version"));
     }
   }
 

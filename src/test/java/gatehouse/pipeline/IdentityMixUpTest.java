@@ -32,8 +32,8 @@ import org.junit.jupiter.api.Test;
 /**
  * The credentials of one request never reach another's: exchanges of two users, through the whole
  * gateway but for its sockets, while results expire, keys are fetched anew and the configuration is
- * compiled again. Each exchange is compared with what its integration was told of its caller. {@code
- * -Dtest.exchanges=1000000} makes more of them.
+ * compiled again. Each exchange is compared with what its integration was told of its caller.
+ * {@code -Dtest.exchanges=1000000} makes more of them.
  */
 class IdentityMixUpTest {
 

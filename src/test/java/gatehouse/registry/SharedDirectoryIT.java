@@ -24,8 +24,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Real processes that change one directory: side by side, and killed; {@code -Dtest.kills=200} kills
- * more of them.
+ * Real processes that change one directory: side by side, and killed; {@code -Dtest.kills=200}
+ * kills more of them.
  */
 class SharedDirectoryIT {
 

@@ -26,8 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 abstract class CutExchangeTheme extends Theme {
 
   private static final String BODY = "hello, world";
-  private static final String LENGTH =
-      "HTTP/1.1 200 OK\r\nContent-Length: 12\r\n\r\n" + BODY;
+  private static final String LENGTH = "HTTP/1.1 200 OK\r\nContent-Length: 12\r\n\r\n" + BODY;
   private static final String CHUNKS =
       "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n7\r\n, world\r\n0\r\n\r\n";
   private static final String LAST_CHUNK = "\r\n0";
@@ -121,9 +120,7 @@ abstract class CutExchangeTheme extends Theme {
     upstream.answer(Answers.ok(BODY));
     String request = head("GET", "/plain/x");
     int whole =
-        RawExchange.of(stand.port(), request.getBytes(StandardCharsets.ISO_8859_1))
-            .text()
-            .length();
+        RawExchange.of(stand.port(), request.getBytes(StandardCharsets.ISO_8859_1)).text().length();
     for (int cut = 0; cut < whole; cut++) {
       RawClient client = stand.connect().send(request);
       client.readBytes(cut);

@@ -20,10 +20,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A comparison. Random requests and random answers, one behind the other and pipelined on the same connections:
- * what an upstream sees, byte by byte, and what a client gets is what any proxy would have passed
- * on, {@link PassedOn}. With nginx beside it, all of them go through that proxy as well, and both
- * must have passed on the same.
+ * A comparison. Random requests and random answers, one behind the other and pipelined on the same
+ * connections: what an upstream sees, byte by byte, and what a client gets is what any proxy would
+ * have passed on, {@link PassedOn}. With nginx beside it, all of them go through that proxy as
+ * well, and both must have passed on the same.
  */
 final class Differential {
 
@@ -57,8 +57,7 @@ final class Differential {
     try {
       run(turns, seed);
     } catch (AssertionError | RuntimeException e) {
-      throw new AssertionError(
-          "-Dtest.exchanges=1 -Dtest.seed=%d: %s".formatted(seed, turns), e);
+      throw new AssertionError("-Dtest.exchanges=1 -Dtest.seed=%d: %s".formatted(seed, turns), e);
     }
     return turns.size();
   }
@@ -87,7 +86,8 @@ final class Differential {
     }
     if (nginx != null) {
       upstream.forget();
-      List<RawAnswer> theirs = exchange(nginx.port(), turns.subList(0, got.size()), false, "/plain");
+      List<RawAnswer> theirs =
+          exchange(nginx.port(), turns.subList(0, got.size()), false, "/plain");
       Map<String, RecordedRequest> seenOfTheirs = taken();
       for (int i = 0; i < theirs.size(); i++) {
         compare(turns.get(i), got.get(i), theirs.get(i), seen, seenOfTheirs);
@@ -128,8 +128,7 @@ final class Differential {
   private static byte[] bytes(Turn turn, String without) {
     Message request = turn.request();
     return new Message(
-            List.of(
-                request.method(), request.target().substring(without.length()), "HTTP/1.1"),
+            List.of(request.method(), request.target().substring(without.length()), "HTTP/1.1"),
             request.fields(),
             request.framing(),
             request.body(),
@@ -163,7 +162,8 @@ final class Differential {
     assertTrue(seen.awaitBody());
     assertArrayEquals(sent.body(), seen.body());
     assertEquals(List.of(), seen.trailers());
-    assertTrue(seen.headers("Content-Length").size() + seen.headers("Transfer-Encoding").size() < 2);
+    assertTrue(
+        seen.headers("Content-Length").size() + seen.headers("Transfer-Encoding").size() < 2);
     checkAnswer(turn, got);
   }
 

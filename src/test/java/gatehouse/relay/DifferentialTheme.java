@@ -4,7 +4,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * What random traffic comes to, see {@link Differential}: {@code -Dtest.exchanges=} says how much,
- * {@code -Dtest.seed=} which. With {@code -Dtest.nginx=/usr/sbin/nginx} that proxy is compared with.
+ * {@code -Dtest.seed=} which. With {@code -Dtest.nginx=/usr/sbin/nginx} that proxy is compared
+ * with.
  */
 abstract class DifferentialTheme extends Theme {
 

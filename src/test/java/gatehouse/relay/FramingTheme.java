@@ -77,8 +77,7 @@ abstract class FramingTheme extends Theme {
     for (String method : List.of("GET", "HEAD", "DELETE")) {
       try (RawClient client = stand.connect()) {
         client.send(head(method, "/plain/x"));
-        RawAnswer answer =
-            method.equals("HEAD") ? client.readAnswerToHead() : client.readAnswer();
+        RawAnswer answer = method.equals("HEAD") ? client.readAnswerToHead() : client.readAnswer();
         assertEquals(304, answer.status());
         assertEquals(List.of(), answer.headers("Content-Length"), method);
         assertEquals(List.of(), answer.headers("Transfer-Encoding"), method);

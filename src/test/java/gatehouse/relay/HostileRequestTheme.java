@@ -85,8 +85,7 @@ abstract class HostileRequestTheme extends Theme {
       String text = new String(message.with(nonce), StandardCharsets.ISO_8859_1);
       alone =
           RawExchange.of(
-              stand.port(),
-              text.replace("/plain", "/probe").getBytes(StandardCharsets.ISO_8859_1));
+              stand.port(), text.replace("/plain", "/probe").getBytes(StandardCharsets.ISO_8859_1));
     }
 
     void throughTheGateway(List<String> allWitnessed) {
@@ -101,28 +100,27 @@ abstract class HostileRequestTheme extends Theme {
 
     private void compare(
         List<Seen> witnessed, RawExchange through, RawAnswer next, List<RecordedRequest> arrived) {
-    String story =
-        "alone %s %s, through the gateway %s: %s, upstream %s"
-            .formatted(alone.statuses(), witnessed, through.statuses(), through.text(), arrived);
-    assertNextIsWell(nonce, next, arrived, story);
-    boolean comparable = !alone.statuses().contains(NOT_FOUND);
-    if (comparable) {
-      assertTrue(through.successes() <= alone.successes(), story);
-    }
-    Iterator<Seen> candidates = witnessed.iterator();
-    for (RecordedRequest request : arrived) {
-      assertEquals(List.of(), StrictRequest.faults(request), story);
-      if (!request.target().endsWith("/next-" + nonce) && comparable && request.awaitBody()) {
-        Seen seen = Seen.upstream(request);
-        boolean known = false;
-        while (!known && candidates.hasNext()) {
-          known = candidates.next().equals(seen);
+      String story =
+          "alone %s %s, through the gateway %s: %s, upstream %s"
+              .formatted(alone.statuses(), witnessed, through.statuses(), through.text(), arrived);
+      assertNextIsWell(nonce, next, arrived, story);
+      boolean comparable = !alone.statuses().contains(NOT_FOUND);
+      if (comparable) {
+        assertTrue(through.successes() <= alone.successes(), story);
+      }
+      Iterator<Seen> candidates = witnessed.iterator();
+      for (RecordedRequest request : arrived) {
+        assertEquals(List.of(), StrictRequest.faults(request), story);
+        if (!request.target().endsWith("/next-" + nonce) && comparable && request.awaitBody()) {
+          Seen seen = Seen.upstream(request);
+          boolean known = false;
+          while (!known && candidates.hasNext()) {
+            known = candidates.next().equals(seen);
+          }
+          assertTrue(known, () -> "nobody has sent " + seen + "; " + story);
         }
-        assertTrue(known, () -> "nobody has sent " + seen + "; " + story);
       }
     }
-  }
-
   }
 
   /** Nothing is left on a connection to the upstream that the next request could be read with. */

@@ -8,6 +8,8 @@ class JettyHostileIT extends HostileContract {
 
   @Override
   ServerBuilder server() {
-    return ServerProcess.jetty().setting("jetty.threadPool.maxThreads", "12").setting("jetty.http.idleTimeout", "300000");
+    return ServerProcess.jetty()
+        .setting("jetty.threadPool.maxThreads", "12")
+        .setting("jetty.http.idleTimeout", "300000");
   }
 }

@@ -157,7 +157,8 @@ record NonceExchange(String nonce, Act act, int sent, int returned) {
       case RESETS_BEHIND -> whole.reset();
       case MORE_BEHIND ->
           // In one piece: what comes when the connection is in use again is an answer to anybody.
-          Script.start().send(length(field, body.length()) + body + length("X-Nonce: evil", 4) + "evil");
+          Script.start()
+              .send(length(field, body.length()) + body + length("X-Nonce: evil", 4) + "evil");
       case CLOSES_BEFORE -> Script.start().close();
       case RESETS_BEFORE -> Script.start().reset();
       case CLOSES_WITHIN -> Script.start().send(length(field, body.length() + 1) + part).close();

@@ -20,8 +20,7 @@ import org.junit.jupiter.api.Test;
 /**
  * Nobody ever gets another's answer, nor another's body: interleaved exchanges on few connections,
  * of which many are broken, by either side, at any point. {@code -Dtest.nonces=1000000} makes it a
- * million instead of ten thousand, and
- * {@code -Dtest.nonces.seed} other ones.
+ * million instead of ten thousand, and {@code -Dtest.nonces.seed} other ones.
  */
 abstract class NonceTheme extends Theme {
 

@@ -31,8 +31,8 @@ import java.util.TreeMap;
  *   <li>{@code Host} is the upstream's, {@code Forwarded}, {@code Via} and {@code X-Amzn-Trace-Id}
  *       are AWS's, and what a stranger claims with {@code X-Forwarded-*} goes no further.
  *   <li>The path is decoded once and encoded in one way; the query stays as it is, byte for byte.
- *   <li>An answer has an {@code Apigw-Requestid}, and a {@code Date} and a {@code Connection} of the
- *       server where the upstream's has none.
+ *   <li>An answer has an {@code Apigw-Requestid}, and a {@code Date} and a {@code Connection} of
+ *       the server where the upstream's has none.
  *   <li>A 304 need not tell what a 200 would have had: RFC 9110, section 15.4.5. Tomcat leaves out
  *       length and type.
  * </ul>
@@ -79,9 +79,11 @@ final class PassedOn {
     String[] parts = target.split("\\?", 2);
     String path = parts[0].substring(prefix.length()).replace("+", "%2B");
     StringBuilder encoded = new StringBuilder();
-    for (byte b : URLDecoder.decode(path, StandardCharsets.UTF_8).getBytes(StandardCharsets.UTF_8)) {
+    for (byte b :
+        URLDecoder.decode(path, StandardCharsets.UTF_8).getBytes(StandardCharsets.UTF_8)) {
       char c = (char) (b & 0xff);
-      boolean stays = c < 0x80 && (Character.isLetterOrDigit(c) || "-._~!$&'()*+,;=:@/".indexOf(c) >= 0);
+      boolean stays =
+          c < 0x80 && (Character.isLetterOrDigit(c) || "-._~!$&'()*+,;=:@/".indexOf(c) >= 0);
       encoded.append(stays ? String.valueOf(c) : "%%%02X".formatted((int) c));
     }
     return parts.length < 2 ? encoded.toString() : encoded + "?" + parts[1];
@@ -125,5 +127,4 @@ final class PassedOn {
         || path.contains(";")
         || path.matches("(?i).*(%2f|%5c|%2e|%00|%25|%(?![0-9a-f]{2})|/\\.{1,2}(/|$)).*");
   }
-
 }

@@ -28,13 +28,42 @@ final class RandomMessages {
       List.of(200, 200, 200, 201, 202, 203, 204, 206, 300, 301, 304, 400, 401, 404, 418, 500, 503);
   private static final List<String> KNOWN =
       List.of(
-          "Accept", "accept-encoding", "Accept-Language", "Authorization", "Cache-Control",
-          "Cookie", "cookie", "Content-Encoding", "If-None-Match", "Origin", "Range", "REFERER",
-          "User-Agent", "X-Amzn-Custom", "Priority", "Warning", "Content-MD5");
+          "Accept",
+          "accept-encoding",
+          "Accept-Language",
+          "Authorization",
+          "Cache-Control",
+          "Cookie",
+          "cookie",
+          "Content-Encoding",
+          "If-None-Match",
+          "Origin",
+          "Range",
+          "REFERER",
+          "User-Agent",
+          "X-Amzn-Custom",
+          "Priority",
+          "Warning",
+          "Content-MD5");
   private static final List<String> KNOWN_OF_ANSWERS =
       List.of(
-          "Set-Cookie", "Set-Cookie", "set-cookie", "Cache-Control", "Content-Encoding", "Content-Language", "ETag", "Last-Modified", "Location", "Server",
-          "Vary", "WWW-Authenticate", "Age", "Retry-After", "Link", "X-Powered-By", "Warning");
+          "Set-Cookie",
+          "Set-Cookie",
+          "set-cookie",
+          "Cache-Control",
+          "Content-Encoding",
+          "Content-Language",
+          "ETag",
+          "Last-Modified",
+          "Location",
+          "Server",
+          "Vary",
+          "WWW-Authenticate",
+          "Age",
+          "Retry-After",
+          "Link",
+          "X-Powered-By",
+          "Warning");
 
   /** What may not come twice: RFC 9110, section 5.3. */
   private static final Set<String> ONCE =

@@ -18,8 +18,9 @@ import java.util.List;
  *   <li>lines that begin with {@code | } right behind it are variants: the message is there once
  *       for each, with {@code @@} replaced by the text,
  *   <li>all other lines are the message, each with CR and LF at its end unless it ends with a
- *       backslash. Empty lines at a message's end do not count, unless such a line is behind them. {@code \r \n \t \0 \s \\ \xHH} are single bytes ({@code \s} is a space), and
- *       {@code \*COUNT{text}} repeats.
+ *       backslash. Empty lines at a message's end do not count, unless such a line is behind them.
+ *       {@code \r \n \t \0 \s \\ \xHH} are single bytes ({@code \s} is a space), and {@code
+ *       \*COUNT{text}} repeats.
  * </ul>
  */
 public final class Corpus {

@@ -34,9 +34,9 @@ class CorpusTest {
 
   @Test
   void empty_lines_at_the_end_count_only_before_a_backslash() {
-    List<Corpus.Message> all = Corpus.parse(List.of("== x", "a", "", "# b", "", "== y", "b", "", "\\"));
-    assertEquals(
-        List.of("a\r\n", "b\r\n\r\n"), all.stream().map(CorpusTest::text).toList());
+    List<Corpus.Message> all =
+        Corpus.parse(List.of("== x", "a", "", "# b", "", "== y", "b", "", "\\"));
+    assertEquals(List.of("a\r\n", "b\r\n\r\n"), all.stream().map(CorpusTest::text).toList());
   }
 
   @Test

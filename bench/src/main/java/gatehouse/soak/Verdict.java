@@ -190,10 +190,7 @@ final class Verdict {
             .formatted(what, MOST_RISE),
         !isJudged() || rise <= MOST_RISE,
         "%+.0f KiB in %.0f s%s"
-            .formatted(
-                rise,
-                last().seconds() - late.get(0).seconds(),
-                reservation()));
+            .formatted(rise, last().seconds() - late.get(0).seconds(), reservation()));
   }
 
   private boolean isJudged() {

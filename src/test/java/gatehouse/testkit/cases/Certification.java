@@ -65,12 +65,7 @@ class Certification {
   private static ServerHost host(CertifiedServer server, Jdk jdk) throws IOException {
     return new ServerHost(
         server.host(),
-        () ->
-            server
-                .builder()
-                .jdk(jdk.home())
-                .patience(LONGEST_START)
-                .jvm("-Xmx512m"),
+        () -> server.builder().jdk(jdk.home()).patience(LONGEST_START).jvm("-Xmx512m"),
         ServerBuilder.gatehouseWar(),
         MarkerStage::files,
         true);

@@ -71,7 +71,8 @@ enum CertifiedServer {
 
   /** A server to be, of the unpacked distribution. */
   ServerBuilder builder() {
-    Path directory = Path.of(System.getProperty("certify.directory"), distribution() + "-" + version());
+    Path directory =
+        Path.of(System.getProperty("certify.directory"), distribution() + "-" + version());
     try (Stream<Path> inside = Files.list(directory)) {
       List<Path> homes = inside.filter(Files::isDirectory).toList();
       if (homes.size() != 1) {

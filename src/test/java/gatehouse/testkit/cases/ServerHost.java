@@ -111,8 +111,7 @@ public final class ServerHost implements Host {
       Path work = Path.of(System.getProperty("test.work", "target/it")).toAbsolutePath();
       Path directory = Files.createTempDirectory(Files.createDirectories(work), name + "-cases-");
       // Starting is most of what they do, and the second compiler only pays off later.
-      ServerBuilder builder =
-          builders.get().jvm("-XX:TieredStopAtLevel=1").deploy("/", war);
+      ServerBuilder builder = builders.get().jvm("-XX:TieredStopAtLevel=1").deploy("/", war);
       settings.forEach((setting, value) -> builder.jvm("-D" + setting + "=" + value));
       servers.put(
           settings,

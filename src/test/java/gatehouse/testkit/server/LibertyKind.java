@@ -10,7 +10,9 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Open Liberty with the features that the gateway needs, configured as operators are advised to. */
+/**
+ * Open Liberty with the features that the gateway needs, configured as operators are advised to.
+ */
 final class LibertyKind implements ServerKind {
 
   private static final String SERVER = "usr/servers/gatehouse";
