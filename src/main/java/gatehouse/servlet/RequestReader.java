@@ -84,14 +84,29 @@ final class RequestReader {
       }
       for (Enumeration<String> names = request.getHeaderNames(); names.hasMoreElements(); ) {
         String name = names.nextElement();
+        String first = null;
         for (Enumeration<String> all = request.getHeaders(name); all.hasMoreElements(); ) {
-          headers.add(name, all.nextElement());
+          String value = all.nextElement();
+          if (first == null) {
+            first = value;
+          } else if (isOne(name) && !first.equals(value)) {
+            throw Refusal.badRequest();
+          }
+          headers.add(name, value);
         }
       }
     } catch (IllegalArgumentException e) {
       throw Refusal.badRequest();
     }
     return headers.build();
+  }
+
+  /**
+   * Whether there must not be two that differ: one could be what a proxy in front goes by, and the
+   * other what we do. Most servers refuse them before; Open Liberty does not.
+   */
+  private static boolean isOne(String name) {
+    return name.equalsIgnoreCase("Host") || name.equalsIgnoreCase("Content-Length");
   }
 
   private static String authority(HttpServletRequest request) {

@@ -57,7 +57,7 @@ final class Differential {
     try {
       run(turns, seed);
     } catch (AssertionError | RuntimeException e) {
-      throw new AssertionError("-Dtest.exchanges=1 -Dtest.seed=%d: %s".formatted(seed, turns), e);
+      throw new AssertionError("-Dtest.messages=1 -Dtest.seed=%d: %s".formatted(seed, turns), e);
     }
     return turns.size();
   }

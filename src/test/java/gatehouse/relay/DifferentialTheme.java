@@ -3,13 +3,13 @@ package gatehouse.relay;
 import org.junit.jupiter.api.Test;
 
 /**
- * What random traffic comes to, see {@link Differential}: {@code -Dtest.exchanges=} says how much,
+ * What random traffic comes to, see {@link Differential}: {@code -Dtest.messages=} says how much,
  * {@code -Dtest.seed=} which. With {@code -Dtest.nginx=/usr/sbin/nginx} that proxy is compared
  * with.
  */
 abstract class DifferentialTheme extends Theme {
 
-  private static final int EXCHANGES = Integer.getInteger("test.exchanges", 300);
+  private static final int EXCHANGES = Integer.getInteger("test.messages", 300);
   private static final long SEED = Long.getLong("test.seed", 20261123);
 
   DifferentialTheme(Stand stand) {

@@ -24,6 +24,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RequestReaderTest {
 
@@ -150,6 +151,15 @@ class RequestReaderTest {
     assertEquals("api.example", read().headers().first("Host"));
     answers.put("getProtocol", "HTTP/1.0");
     assertEquals(null, read().headers().first("Host"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Host", "content-length"})
+  void two_fields_of_which_there_is_one_must_not_differ(String name) {
+    headers.put(name, List.of("1", "1"));
+    assertEquals(Headers.of(name, "1", name, "1"), read().headers());
+    headers.put(name, List.of("1", "2"));
+    assertEquals(400, assertThrows(Refusal.class, this::read).status());
   }
 
   private Request read() {

@@ -34,11 +34,13 @@ final class Matrix {
     }
 
     void failed(String name, Throwable cause) {
-      failures.add(name + ": " + cause.getMessage());
+      failed(name + ": " + cause.getMessage());
     }
 
+    /** Told at once, since a run takes long. */
     void failed(String what) {
       failures.add(what);
+      System.out.println("failed in " + server + ": " + what);
     }
 
     void differs(String name, String reason) {
