@@ -68,8 +68,7 @@ class AmplificationTest {
     BINARY_FOR_A_FUNCTION(() -> post("/function/x", "\u00ff".repeat(LONG), "image/png")),
     DEEP_JSON(() -> post("/json/x", "[".repeat(LONG), "application/json")),
     WIDE_JSON(() -> post("/json/x", "[" + "0,".repeat(LONG / 2) + "0]", "application/json")),
-    MANY_JSON_NAMES(
-        () -> post("/json/x", "{" + names(LONG / 12) + "\"a\":1}", "application/json")),
+    MANY_JSON_NAMES(() -> post("/json/x", "{" + names(LONG / 12) + "\"a\":1}", "application/json")),
     LONG_NUMBER(() -> post("/json/x", "{\"a\":" + "9".repeat(LONG) + "}", "application/json")),
     LARGE_EXPONENT(() -> post("/json/x", "{\"a\":1e999999999}", "application/json")),
     LONG_TOKEN(() -> get("/jwt/x", null, one("Authorization", "Bearer " + "a".repeat(LONG)))),
@@ -211,8 +210,10 @@ class AmplificationTest {
 
   private static final Map<String, String> FILES =
       Map.ofEntries(
-          Map.entry("api.json", "{\"CorsConfiguration\":{\"AllowOrigins\":[\"https://*\"],"
-              + "\"AllowMethods\":[\"*\"],\"AllowHeaders\":[\"*\"]}}"),
+          Map.entry(
+              "api.json",
+              "{\"CorsConfiguration\":{\"AllowOrigins\":[\"https://*\"],"
+                  + "\"AllowMethods\":[\"*\"],\"AllowHeaders\":[\"*\"]}}"),
           Map.entry("stages/s.json", "{\"Name\":\"$default\"}"),
           route("any", ""),
           route("mapped", ""),
@@ -235,8 +236,7 @@ class AmplificationTest {
                   + "\"append:header.b\":\"$request.header.v\","
                   + "\"append:querystring.c\":\"${request.querystring.q}${request.header.v}\","
                   + "\"overwrite:path\":\"/${request.querystring.q}\"}"),
-          integration(
-              "json", ",\"RequestParameters\":{\"append:header.a\":\"$request.body.a\"}"),
+          integration("json", ",\"RequestParameters\":{\"append:header.a\":\"$request.body.a\"}"),
           Map.entry(
               "integrations/function.json",
               "{\"IntegrationType\":\"AWS_PROXY\",\"PayloadFormatVersion\":\"2.0\","
@@ -260,8 +260,7 @@ class AmplificationTest {
     allocatedBy(made);
     long bytes = allocatedBy(made);
     long most = MOST_TIMES * made.size() + FIXED_BYTES;
-    assertTrue(
-        bytes <= most, () -> "%d bytes for a request of %d".formatted(bytes, made.size()));
+    assertTrue(bytes <= most, () -> "%d bytes for a request of %d".formatted(bytes, made.size()));
   }
 
   private long allocatedBy(Made made) {

@@ -109,15 +109,15 @@ final class AuthorizedGateway {
   /** A request that a client may leave. */
   CompletableFuture<Response> get(String path, Headers headers, Cancellation cancellation) {
     return handle(
-            new Request(
-                "GET",
-                "HTTP/1.1",
-                RequestPath.parse(path),
-                null,
-                headers,
-                Body.EMPTY,
-                new Request.Connection("http", "198.51.100.7", "192.0.2.1"),
-                cancellation));
+        new Request(
+            "GET",
+            "HTTP/1.1",
+            RequestPath.parse(path),
+            null,
+            headers,
+            Body.EMPTY,
+            new Request.Connection("http", "198.51.100.7", "192.0.2.1"),
+            cancellation));
   }
 
   /** Any other request. */
