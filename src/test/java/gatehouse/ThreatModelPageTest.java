@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /** Holds docs/threat-model.md to its word: what it names as a test is one. */
 class ThreatModelPageTest {
 
-  private static final Pattern TEST = Pattern.compile("`(\\w+(?:Test|Contract|Theme|IT))`");
+  private static final Pattern TEST = Pattern.compile("`(\\w+(?:Test|Contract|Theme|Fuzz|IT))`");
   private static final Pattern CASES = Pattern.compile("`(cases/[\\w-]+)`");
 
   @Test

@@ -1,13 +1,13 @@
 package gatehouse.accesslog;
 
 import gatehouse.config.AccessLogSettings;
+import gatehouse.config.AuditFile;
 import gatehouse.config.LogDestination;
 import gatehouse.http.Ticker;
 import gatehouse.pipeline.ExchangeListener;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.lang.ref.WeakReference;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -36,7 +36,7 @@ public final class AccessLogs implements AutoCloseable {
 
   private final AccessLogOptions options;
   private final Ticker ticker;
-  private final @Nullable Path audit;
+  private final @Nullable AuditFile audit;
   private final AtomicLong lost = new AtomicLong();
 
   /**
@@ -55,13 +55,13 @@ public final class AccessLogs implements AutoCloseable {
   /**
    * Access logs of a deployment.
    *
-   * @param audit the file of the audit log, which no access log writes to; null when there is none
+   * @param audit which no access log writes to; null when the audit log is no file
    */
-  public AccessLogs(AccessLogOptions options, Ticker ticker, @Nullable Path audit) {
+  public AccessLogs(AccessLogOptions options, Ticker ticker, @Nullable AuditFile audit) {
     this(options, ticker, audit, QUEUE_BYTES);
   }
 
-  AccessLogs(AccessLogOptions options, Ticker ticker, @Nullable Path audit, long queueBytes) {
+  AccessLogs(AccessLogOptions options, Ticker ticker, @Nullable AuditFile audit, long queueBytes) {
     this.audit = audit;
     this.options = options;
     this.ticker = ticker;
@@ -135,19 +135,10 @@ public final class AccessLogs implements AutoCloseable {
 
   /** Whether this is the audit log, or a file of it that was set aside. */
   private boolean isAudit(Path path) {
-    if (audit == null) {
-      return false;
-    }
-    String name = String.valueOf(audit.getFileName());
-    if (path.equals(audit)
-        || (path.resolveSibling(name).equals(audit)
-            && String.valueOf(path.getFileName()).startsWith(name + "."))) {
-      return true;
-    }
     try {
-      return Files.isSameFile(path, audit);
+      return audit != null && audit.isAt(path);
     } catch (IOException e) {
-      // One of them is not there yet.
+      // A link to nothing: the file that it names is still to come.
       return false;
     }
   }

@@ -16,11 +16,9 @@ import gatehouse.control.document.DocumentException;
 import gatehouse.http.Account;
 import gatehouse.registry.ConflictException;
 import gatehouse.registry.DirectoryWriter;
-import gatehouse.registry.DirectoryWriter.Patience;
 import gatehouse.registry.ReadOnlyException;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
@@ -50,9 +48,6 @@ final class ApplyCommand {
   private static final String URL = "--url";
   private static final String JSON = "--json";
   private static final String USUAL_URL = "http://localhost:8080";
-
-  /** Behind a server that is making changes. */
-  private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
 
   private final Console console;
   private final RandomGenerator random;
@@ -163,12 +158,7 @@ final class ApplyCommand {
                 throw new DryRun();
               }
             });
-    try (DirectoryWriter writer =
-        new DirectoryWriter(
-            directory,
-            Reading.reader(arguments),
-            serving,
-            new Patience(LONGEST_WAIT, Duration.ZERO))) {
+    try (DirectoryWriter writer = serving.writer(directory)) {
       // Nobody else has to wait while a template is read.
       Work work = asked.apply(stacks);
       writer.change(

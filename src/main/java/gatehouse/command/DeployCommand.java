@@ -7,15 +7,13 @@ import gatehouse.config.ConfigurationFiles;
 import gatehouse.config.DeploymentJson;
 import gatehouse.config.Served;
 import gatehouse.config.Stage;
+import gatehouse.control.aws.resource.Ids;
 import gatehouse.registry.ConflictException;
 import gatehouse.registry.DirectoryWriter;
-import gatehouse.registry.DirectoryWriter.Patience;
 import gatehouse.registry.Edits;
 import gatehouse.registry.ReadOnlyException;
-import gatehouse.registry.Serving;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -39,8 +37,8 @@ final class DeployCommand {
   private static final String DESCRIPTION = "--description";
   private static final String STAGE = "--stage";
 
-  /** Behind a server that is making changes. */
-  private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
+  /** Of deployments. */
+  private static final int ID_LENGTH = 6;
 
   private final Console console;
   private final RandomGenerator random;
@@ -60,10 +58,9 @@ final class DeployCommand {
     Api api = api(reading, arguments.value(API));
     String id = id(api, arguments.value(ID));
     Stage stage = stage(api, arguments.value(STAGE));
-    Patience patience = new Patience(LONGEST_WAIT, Duration.ZERO);
-    Serving check = new WouldServe(arguments, after -> checkServed(after, reading, api, id, stage));
-    try (DirectoryWriter writer =
-        new DirectoryWriter(reading.directory(), Reading.reader(arguments), check, patience)) {
+    WouldServe serving =
+        new WouldServe(arguments, after -> checkServed(after, reading, api, id, stage));
+    try (DirectoryWriter writer = serving.writer(reading.directory())) {
       String description = arguments.value(DESCRIPTION);
       writer.change(
           (now, edits) -> {
@@ -199,6 +196,6 @@ final class DeployCommand {
   }
 
   private String newId() {
-    return NewId.of(random, NewId.OF_DEPLOYMENT);
+    return new Ids(random).of(ID_LENGTH);
   }
 }

@@ -3,6 +3,7 @@ package gatehouse.command;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import gatehouse.config.ConfigurationException;
 import gatehouse.config.ConfigurationFiles;
+import gatehouse.control.aws.resource.Ids;
 import gatehouse.control.document.DocumentException;
 import gatehouse.control.document.DocumentText;
 import gatehouse.control.openapi.ApiResources;
@@ -11,16 +12,15 @@ import gatehouse.control.openapi.ImportOptions;
 import gatehouse.control.openapi.ImportRefusedException;
 import gatehouse.control.openapi.ImportedApi;
 import gatehouse.control.openapi.OpenApiImport;
+import gatehouse.http.Account;
 import gatehouse.registry.ConflictException;
 import gatehouse.registry.DirectoryWriter;
-import gatehouse.registry.DirectoryWriter.Patience;
 import gatehouse.registry.Edits;
 import gatehouse.registry.ReadOnlyException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -43,8 +43,9 @@ final class ImportCommand {
   private static final String ALLOW_31 = "--allow-3.1";
   private static final String ACCOUNT = "--account-id";
   private static final String REGION = "--region";
-  private static final String USUAL_ACCOUNT = "000000000000";
-  private static final String USUAL_REGION = "us-east-1";
+
+  /** Of routes, integrations and authorizers. */
+  private static final int ID_LENGTH = 7;
 
   private static final String ROUTES = "routes/";
   private static final String INTEGRATIONS = "integrations/";
@@ -52,9 +53,6 @@ final class ImportCommand {
 
   /** What a document replaces. */
   private static final List<String> KINDS = List.of(ROUTES, INTEGRATIONS, AUTHORIZERS);
-
-  /** Behind a server that is making changes. */
-  private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
 
   private final Console console;
   private final RandomGenerator random;
@@ -71,12 +69,7 @@ final class ImportCommand {
         new Arguments(words, List.of("FILE", "DIR"), Set.of(STRICT, ALLOW_31), valued);
     Path directory = arguments.path(1);
     String ofApi = directory(arguments.value(API));
-    try (DirectoryWriter writer =
-        new DirectoryWriter(
-            directory,
-            Reading.reader(arguments),
-            new WouldServe(arguments, after -> {}),
-            new Patience(LONGEST_WAIT, Duration.ZERO))) {
+    try (DirectoryWriter writer = new WouldServe(arguments, after -> {}).writer(directory)) {
       String text = text(arguments.path(0));
       ImportOptions options = options(arguments);
       ImportedApi imported =
@@ -117,10 +110,10 @@ final class ImportCommand {
         arguments.has(STRICT),
         arguments.has(ALLOW_31),
         new ImportOptions.Account(
-            account == null ? USUAL_ACCOUNT : account,
+            account == null ? Account.DEFAULT.id() : account,
             "aws",
-            region == null ? USUAL_REGION : region),
-        () -> NewId.of(random, NewId.OF_RESOURCE));
+            region == null ? Account.DEFAULT.region() : region),
+        () -> new Ids(random).of(ID_LENGTH));
   }
 
   /** Where an API's files are: empty for the API at the top. */

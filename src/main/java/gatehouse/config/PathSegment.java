@@ -65,18 +65,17 @@ public record PathSegment(Kind kind, String text) {
   }
 
   private static void checkLiteral(String text) {
-    text.codePoints()
-        .forEach(
-            c -> {
-              String remedy = remedy(c);
-              if (remedy != null) {
-                throw new IllegalArgumentException(
-                    "%s holds %s: %s"
-                        .formatted(quoted(text), quoted(Character.toString(c)), remedy));
-              }
-            });
+    for (int i = 0; i < text.length(); i = text.offsetByCodePoints(i, 1)) {
+      String remedy = remedy(text.codePointAt(i));
+      if (remedy != null) {
+        String found = Character.toString(text.codePointAt(i));
+        throw new IllegalArgumentException(
+            "%s holds %s: %s".formatted(quoted(text), quoted(found), remedy));
+      }
+    }
     // The gateway takes what precedes a semicolon for the segment, as servlet containers do.
-    String name = text.split(";", 2)[0];
+    int semicolon = text.indexOf(';');
+    String name = semicolon < 0 ? text : text.substring(0, semicolon);
     if (name.equals(".") || name.equals("..")) {
       throw new IllegalArgumentException(
           "%s is a dot segment, which no request gets through with: write the path that it leads to"

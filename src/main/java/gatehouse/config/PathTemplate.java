@@ -3,7 +3,7 @@ package gatehouse.config;
 import static gatehouse.config.PathSegment.quoted;
 
 import gatehouse.config.PathSegment.Kind;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -52,16 +52,25 @@ public record PathTemplate(List<PathSegment> segments) {
           "the path %s does not start with a slash: write %s"
               .formatted(quoted(text), quoted("/" + text)));
     }
-    return new PathTemplate(
-        Arrays.stream(text.substring(1).split("/", -1)).map(PathSegment::parse).toList());
+    List<PathSegment> segments = new ArrayList<>();
+    int start = 1;
+    for (int slash = text.indexOf('/', start); slash >= 0; slash = text.indexOf('/', start)) {
+      segments.add(PathSegment.parse(text.substring(start, slash)));
+      start = slash + 1;
+    }
+    segments.add(PathSegment.parse(text.substring(start)));
+    return new PathTemplate(segments);
   }
 
   /** The variables in their order; a greedy one without its plus sign. */
   public List<String> variableNames() {
-    return segments.stream()
-        .filter(segment -> segment.kind() != Kind.LITERAL)
-        .map(PathSegment::text)
-        .toList();
+    List<String> names = new ArrayList<>();
+    for (PathSegment segment : segments) {
+      if (segment.kind() != Kind.LITERAL) {
+        names.add(segment.text());
+      }
+    }
+    return List.copyOf(names);
   }
 
   /**
@@ -105,15 +114,21 @@ public record PathTemplate(List<PathSegment> segments) {
   /** The template as AWS writes it; {@link #parse} reads it back. */
   @Override
   public String toString() {
-    return written(segments.stream());
+    StringBuilder text = new StringBuilder();
+    for (PathSegment segment : segments) {
+      text.append('/').append(segment.kind().written(segment.text()));
+    }
+    return text.toString();
   }
 
   /** The template without the names of its variables: {@code /pets/{}}. */
   String identity() {
-    return segments.stream()
-        .map(
-            segment -> segment.kind() == Kind.LITERAL ? segment.text() : segment.kind().written(""))
-        .collect(Collectors.joining("/", "/", ""));
+    StringBuilder text = new StringBuilder();
+    for (PathSegment segment : segments) {
+      boolean isLiteral = segment.kind() == Kind.LITERAL;
+      text.append('/').append(isLiteral ? segment.text() : segment.kind().written(""));
+    }
+    return text.toString();
   }
 
   private static String value(PathSegment segment, String path, int start) {
@@ -139,17 +154,22 @@ public record PathTemplate(List<PathSegment> segments) {
           "the path has %d segments: write between 1 and %d"
               .formatted(segments.size(), MOST_SEGMENTS));
     }
-    String text = written(segments.stream());
-    String better = written(segments.stream().filter(segment -> !segment.toString().isEmpty()));
-    if (text.equals(better)) {
+    if (segments.stream().noneMatch(PathTemplate::isEmpty)
+        || (segments.size() == 1 && isEmpty(segments.get(0)))) {
       return;
     }
+    String text = written(segments.stream());
+    String better = written(segments.stream().filter(segment -> !isEmpty(segment)));
     boolean onlyTheLast = text.equals(better + "/");
     throw new IllegalArgumentException(
         (onlyTheLast
                 ? "the path %s ends with a slash, which AWS does not allow: write %s"
                 : "the path %s has an empty segment: write %s")
             .formatted(quoted(text), quoted(better)));
+  }
+
+  private static boolean isEmpty(PathSegment segment) {
+    return segment.kind() == Kind.LITERAL && segment.text().isEmpty();
   }
 
   private static void checkVariables(List<PathSegment> segments) {

@@ -133,6 +133,11 @@ public enum ServiceAction {
     return parameters.stream().filter(p -> p.name().equals(name)).findFirst().orElse(null);
   }
 
+  /** Whether there is an action of this subtype. */
+  public static boolean isKnown(String subtype) {
+    return Arrays.stream(values()).anyMatch(action -> action.subtype.equals(subtype));
+  }
+
   /**
    * The action of a subtype.
    *

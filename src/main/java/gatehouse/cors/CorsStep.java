@@ -97,7 +97,7 @@ public final class CorsStep {
         result.add(name, headers.value(i) + ", Origin");
         toVary = false;
       } else if (!isOfCors(name)) {
-        result.add(name, headers.value(i));
+        result.add(headers, i);
       }
     }
     if (toVary) {

@@ -1,15 +1,13 @@
 package gatehouse.http;
 
-import java.util.Set;
-
 /**
  * The fields in which a proxy tells where a request comes from, or which resource it is really for.
  * From anybody but a trusted proxy they are mere claims, and go no further.
  */
 public final class ForwardingClaims {
 
-  private static final Set<String> NAMES =
-      HopByHop.caseless(
+  private static final FieldNames NAMES =
+      FieldNames.of(
           "Forwarded",
           "Forwarded-For",
           "X-Forwarded",

@@ -132,6 +132,23 @@ public final class Headers {
       if (!FieldSyntax.isValue(value)) {
         throw new IllegalArgumentException("illegal character in the value of header " + name);
       }
+      return put(name, value);
+    }
+
+    /** Adds a field of other ones, which has been looked at when it came to these. */
+    public Builder add(Headers others, int index) {
+      return put(others.name(index), others.value(index));
+    }
+
+    /** Adds the fields of other ones, in their order. */
+    public Builder addAll(Headers others) {
+      for (int i = 0; i < others.size(); i++) {
+        add(others, i);
+      }
+      return this;
+    }
+
+    private Builder put(String name, String value) {
       if (length == pairs.length) {
         pairs = Arrays.copyOf(pairs, 2 * length);
       }

@@ -7,8 +7,8 @@ import java.util.TreeSet;
 /** The fields that concern one connection only and are never passed on: RFC 9110, section 7.6.1. */
 public final class HopByHop {
 
-  private static final Set<String> ALWAYS =
-      caseless(
+  private static final FieldNames ALWAYS =
+      FieldNames.of(
           "Connection",
           "Keep-Alive",
           "Proxy-Connection",
@@ -22,6 +22,8 @@ public final class HopByHop {
           "Upgrade",
           "HTTP2-Settings");
 
+  private static final HopByHop USUAL = new HopByHop(Set.of());
+
   private final Set<String> named;
 
   private HopByHop(Set<String> named) {
@@ -30,11 +32,14 @@ public final class HopByHop {
 
   /** The fields of a message that end here: the usual ones and those that Connection names. */
   public static HopByHop of(Headers headers) {
-    List<String> values = headers.all("Connection");
-    if (values.isEmpty() || isUsual(values)) {
-      return new HopByHop(Set.of());
+    if (!headers.contains("Connection")) {
+      return USUAL;
     }
-    Set<String> names = caseless();
+    List<String> values = headers.all("Connection");
+    if (isUsual(values)) {
+      return USUAL;
+    }
+    Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
     for (String value : values) {
       for (String token : value.split(",", -1)) {
         names.add(token.strip());
@@ -46,13 +51,6 @@ public final class HopByHop {
   /** Whether a field of this name ends here. */
   public boolean contains(String name) {
     return ALWAYS.contains(name) || (!named.isEmpty() && named.contains(name));
-  }
-
-  /** Names that compare without regard to case. */
-  public static Set<String> caseless(String... names) {
-    Set<String> set = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-    set.addAll(List.of(names));
-    return set;
   }
 
   private static boolean isUsual(List<String> values) {

@@ -1,5 +1,6 @@
 package gatehouse.integration;
 
+import gatehouse.http.FieldNames;
 import gatehouse.http.ForwardingClaims;
 import gatehouse.http.HeaderChanges;
 import gatehouse.http.Headers;
@@ -9,7 +10,6 @@ import gatehouse.http.RequestChanges;
 import gatehouse.http.RequestSource;
 import gatehouse.http.TraceHeader;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ForwardedHeaders {
 
-  private static final Set<String> OURS =
-      HopByHop.caseless("Host", "Content-Length", "Expect", "Forwarded", "Via", TraceHeader.NAME);
+  private static final FieldNames OURS =
+      FieldNames.of("Host", "Content-Length", "Expect", "Forwarded", "Via", TraceHeader.NAME);
   private static final String GATEWAY = "HTTP/1.1 AmazonAPIGateway";
 
   private final Supplier<String> traceRoots;
@@ -64,7 +64,7 @@ final class ForwardedHeaders {
       String dashed = name.indexOf('_') < 0 ? name : name.replace('_', '-');
       boolean ends = ending.contains(dashed) || ending.contains(name);
       if (!OURS.contains(dashed) && !ends && (believed || !ForwardingClaims.include(dashed))) {
-        result.add(name, headers.value(i));
+        result.add(headers, i);
       }
     }
     String earlier = believed ? joined(headers, "Forwarded", ending) : null;

@@ -13,12 +13,14 @@ import gatehouse.lambda.IntegrationEvent;
 import gatehouse.lambda.InvokedFunctions;
 import gatehouse.service.Services;
 import gatehouse.upstream.Origin;
+import gatehouse.upstream.pool.Pool;
 import gatehouse.upstream.pool.PoolSettings;
 import gatehouse.upstream.pool.Pools;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Makes an {@link Integrator} of an integration, for one route in one stage. */
@@ -68,34 +70,41 @@ public final class Integrators {
   }
 
   /**
-   * An integrator.
+   * What an integration does in a stage; made once, it serves all routes that lead to it.
    *
    * @param stageVariables of the stage
+   * @return makes the integrator of a route
    * @throws IllegalArgumentException with the fault and its remedy, when the integration makes no
    *     sense with these stage variables
    */
-  public Integrator of(
-      Integration integration, RouteKey route, Map<String, String> stageVariables) {
+  public Function<RouteKey, Integrator> of(
+      Integration integration, Map<String, String> stageVariables) {
     return switch (integration.type()) {
       case HTTP_PROXY -> {
         PrivateLink link = integration.link();
         yield link == null
-            ? ofPublic(integration, route, stageVariables)
-            : new HttpProxy(
-                integration,
-                pools.pool(link.connectionId(), link.serverNameToVerify()),
-                TargetUri.ofPrivate(),
-                headers);
+            ? ofPublic(integration, stageVariables)
+            : always(
+                new HttpProxy(
+                    integration,
+                    pools.pool(link.connectionId(), link.serverNameToVerify()),
+                    TargetUri.ofPrivate(),
+                    headers));
       }
       case AWS_PROXY -> {
         ServiceCall service = integration.service();
-        yield service == null
-            ? ofFunction(integration, stageVariables)
-            : new ServiceProxy(
-                services.of(service, stageVariables),
-                Duration.ofMillis(integration.timeoutMillis()));
+        yield always(
+            service == null
+                ? ofFunction(integration, stageVariables)
+                : new ServiceProxy(
+                    services.of(service, stageVariables),
+                    Duration.ofMillis(integration.timeoutMillis())));
       }
     };
+  }
+
+  private static Function<RouteKey, Integrator> always(Integrator integrator) {
+    return route -> integrator;
   }
 
   private Integrator ofFunction(Integration integration, Map<String, String> stageVariables) {
@@ -107,13 +116,11 @@ public final class Integrators {
         Duration.ofMillis(integration.timeoutMillis()));
   }
 
-  private Integrator ofPublic(
-      Integration integration, RouteKey route, Map<String, String> stageVariables) {
+  /** Where in the path its variables are found is the route's matter. */
+  private Function<RouteKey, Integrator> ofPublic(
+      Integration integration, Map<String, String> stageVariables) {
     ResolvedUri uri = Objects.requireNonNull(integration.uri()).resolve(stageVariables);
-    return new HttpProxy(
-        integration,
-        pools.single(new Origin(uri.scheme(), uri.host(), uri.port())),
-        new TargetUri(uri, route.template()),
-        headers);
+    Pool pool = pools.single(new Origin(uri.scheme(), uri.host(), uri.port()));
+    return route -> new HttpProxy(integration, pool, new TargetUri(uri, route.template()), headers);
   }
 }

@@ -1,15 +1,15 @@
 package gatehouse.integration;
 
+import gatehouse.http.FieldNames;
 import gatehouse.http.Headers;
 import gatehouse.http.HopByHop;
 import gatehouse.http.Response;
-import java.util.Set;
 
 /** The fields that a client gets of an upstream's: all but those that end here. */
 final class ReturnedHeaders {
 
   /** Set by the gateway alone, so that nobody else's can be taken for it. */
-  private static final Set<String> OURS = HopByHop.caseless("Apigw-Requestid");
+  private static final FieldNames OURS = FieldNames.of("Apigw-Requestid");
 
   private ReturnedHeaders() {}
 
@@ -26,7 +26,7 @@ final class ReturnedHeaders {
       String name = headers.name(i);
       boolean framing = name.equalsIgnoreCase("Content-Length") && !announcesLength;
       if (!framing && !OURS.contains(name) && !ending.contains(name)) {
-        result.add(name, headers.value(i));
+        result.add(headers, i);
       }
     }
     return result.build();

@@ -1,6 +1,7 @@
 package gatehouse.lambda;
 
 import gatehouse.http.Exchange;
+import gatehouse.http.FieldNames;
 import gatehouse.http.ForwardingClaims;
 import gatehouse.http.Headers;
 import gatehouse.http.HopByHop;
@@ -9,7 +10,6 @@ import gatehouse.http.RequestSource;
 import gatehouse.http.TraceHeader;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -26,8 +26,8 @@ public final class EventHeaders {
   private static final String FORWARDED_PORT = "X-Forwarded-Port";
   private static final String FORWARDED_PROTO = "X-Forwarded-Proto";
   private static final String CONTENT_LENGTH = "Content-Length";
-  private static final Set<String> OURS =
-      HopByHop.caseless(
+  private static final FieldNames OURS =
+      FieldNames.of(
           CONTENT_LENGTH,
           "Expect",
           FORWARDED_FOR,
@@ -59,7 +59,7 @@ public final class EventHeaders {
       if (!OURS.contains(dashed)
           && !ending.contains(dashed)
           && (source.relayed() || !ForwardingClaims.include(dashed))) {
-        result.add(name, headers.value(i));
+        result.add(headers, i);
       }
     }
     if (request.body().length() >= 0) {

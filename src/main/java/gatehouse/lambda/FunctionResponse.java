@@ -3,6 +3,7 @@ package gatehouse.lambda;
 import com.fasterxml.jackson.databind.JsonNode;
 import gatehouse.config.PayloadFormat;
 import gatehouse.http.Body;
+import gatehouse.http.FieldNames;
 import gatehouse.http.Headers;
 import gatehouse.http.HopByHop;
 import gatehouse.http.Response;
@@ -12,7 +13,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +36,7 @@ public final class FunctionResponse {
   private static final int MOST_FIELDS = 1_000;
 
   /** What is ours to say. */
-  private static final Set<String> OURS = HopByHop.caseless("Content-Length", "Apigw-Requestid");
+  private static final FieldNames OURS = FieldNames.of("Content-Length", "Apigw-Requestid");
 
   private FunctionResponse() {}
 

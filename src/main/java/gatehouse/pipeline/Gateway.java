@@ -205,7 +205,7 @@ public final class Gateway {
   private static Response identified(Response response, String requestId) {
     Headers headers = response.headers();
     Headers.Builder result = new Headers.Builder(headers.size() + 1);
-    headers.forEach(result::add);
+    result.addAll(headers);
     result.add("Apigw-Requestid", requestId);
     return new Response(response.status(), result.build(), response.body());
   }

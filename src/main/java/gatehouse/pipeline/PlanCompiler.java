@@ -6,7 +6,6 @@ import gatehouse.config.Configuration;
 import gatehouse.config.DomainName;
 import gatehouse.config.DomainName.ApiMapping;
 import gatehouse.config.Release;
-import gatehouse.config.Route;
 import gatehouse.config.Stage;
 import gatehouse.http.Account;
 import gatehouse.http.Ticker;
@@ -129,9 +128,7 @@ public final class PlanCompiler {
     for (Stage stage : api.stages().values()) {
       Release release = api.release(stage);
       stages.put(stage.name(), stageCompiler.compile(api, stage, release, draft, notes));
-      for (Route route : release.routes().values()) {
-        notes.list(listing.line(api, stage, release, route));
-      }
+      listing.list(api, stage, release, notes);
       ServedWarnings.of(api, stage, release).forEach(notes::warn);
     }
     if (api.settings().executeApiEndpointDisabled() && !listing.isMapped(api)) {

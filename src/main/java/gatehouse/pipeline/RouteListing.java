@@ -6,7 +6,6 @@ import gatehouse.config.DomainName;
 import gatehouse.config.DomainName.ApiMapping;
 import gatehouse.config.FunctionCall;
 import gatehouse.config.Integration;
-import gatehouse.config.PathTemplate;
 import gatehouse.config.PrivateLink;
 import gatehouse.config.RegionName;
 import gatehouse.config.Release;
@@ -17,6 +16,7 @@ import gatehouse.config.UriTemplate;
 import gatehouse.routing.EndpointTable;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /** Writes routes and mappings for people: what to call, and who answers. */
 final class RouteListing {
@@ -42,23 +42,27 @@ final class RouteListing {
     return mapped.containsKey(api.id());
   }
 
-  /** A route; where its stage can be called by a domain only, the domain is in front. */
-  RouteLine line(Api api, Stage stage, Release release, Route route) {
-    String id = route.integrationId();
-    Integration integration = id == null ? null : release.integrations().get(id);
-    String answerer =
-        integration == null ? "500, no Target" : integration.type() + " " + uri(integration, stage);
-    PathTemplate template = route.key().template();
-    return new RouteLine(
-        api.id(),
-        stage.name(),
-        release.deploymentId(),
-        route.id(),
-        route.key().toString(),
-        template == null ? "ANY" : route.key().method().toString(),
-        base(api, stage) + RouteLine.path(route.key().toString()),
-        id,
-        answerer);
+  /** The routes of a stage; where it can be called by a domain only, the domain is in front. */
+  void list(Api api, Stage stage, Release release, PlanNotes notes) {
+    String base = base(api, stage);
+    // Thousands of routes may lead to a few integrations.
+    Map<String, String> answerers = new HashMap<>();
+    release.integrations().forEach((id, it) -> answerers.put(id, it.type() + " " + uri(it, stage)));
+    for (Route route : release.routes().values()) {
+      String key = route.key().toString();
+      String id = route.integrationId();
+      notes.list(
+          new RouteLine(
+              api.id(),
+              stage.name(),
+              release.deploymentId(),
+              route.id(),
+              key,
+              route.key().template() == null ? "ANY" : route.key().method().toString(),
+              base + RouteLine.path(key),
+              id,
+              id == null ? "500, no Target" : Objects.requireNonNull(answerers.get(id))));
+    }
   }
 
   /** A mapping. */

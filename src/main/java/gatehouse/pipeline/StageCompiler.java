@@ -23,10 +23,12 @@ import gatehouse.mapping.Mappings;
 import gatehouse.pipeline.Plan.RoutePlan;
 import gatehouse.pipeline.Plan.StagePlan;
 import gatehouse.routing.RouteTable;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,8 +60,11 @@ final class StageCompiler {
    */
   StagePlan compile(Api api, Stage stage, Release release, Traffic.Draft traffic, PlanNotes notes) {
     Map<RouteKey, RoutePlan> routes = new LinkedHashMap<>();
+    // Thousands of routes may lead to a few integrations.
+    Map<String, Function<RouteKey, Integrator>> made = new HashMap<>();
     for (Route route : release.routes().values()) {
-      routes.put(route.key(), route(api, route, stage, release, traffic, notes));
+      Integrator integrator = integrator(route, stage, release, made, notes);
+      routes.put(route.key(), route(api, route, stage, release, integrator, traffic, notes));
     }
     CorsWarnings.of(release).forEach(notes::warn);
     AccessLogWarnings.of(api, stage).forEach(notes::warn);
@@ -73,12 +78,17 @@ final class StageCompiler {
   }
 
   private RoutePlan route(
-      Api api, Route route, Stage stage, Release release, Traffic.Draft traffic, PlanNotes notes) {
+      Api api,
+      Route route,
+      Stage stage,
+      Release release,
+      Integrator integrator,
+      Traffic.Draft traffic,
+      PlanNotes notes) {
     ParameterMappings mappings = mappings(route, release);
-    Integrator integrator = integrator(route, stage, release, notes);
     String integrationId = route.integrationId();
     String warning = access.warning(release, route);
-    if (warning != null && !notes.warnings().contains(warning)) {
+    if (warning != null) {
       notes.warn(warning);
     }
     return new RoutePlan(
@@ -121,7 +131,17 @@ final class StageCompiler {
         : new MatchedRoute(route.key().toString(), template.variableNames(), template::variable);
   }
 
-  private Integrator integrator(Route route, Stage stage, Release release, PlanNotes notes) {
+  /**
+   * Who answers a route.
+   *
+   * @param made by id of the integration, for its other routes
+   */
+  private Integrator integrator(
+      Route route,
+      Stage stage,
+      Release release,
+      Map<String, Function<RouteKey, Integrator>> made,
+      PlanNotes notes) {
     String id = route.integrationId();
     if (id == null) {
       notes.warn(
@@ -134,10 +154,16 @@ final class StageCompiler {
               .toString());
       return Integrator.misconfigured();
     }
+    Function<RouteKey, Integrator> known = made.get(id);
+    if (known != null) {
+      return known.apply(route.key());
+    }
     Integration integration = Objects.requireNonNull(release.integrations().get(id));
     warnOfRole(integration, release, notes);
     try {
-      return integrators.of(integration, route.key(), stage.variables());
+      Function<RouteKey, Integrator> ofRoutes = integrators.of(integration, stage.variables());
+      made.put(id, ofRoutes);
+      return ofRoutes.apply(route.key());
     } catch (IllegalArgumentException e) {
       notes.warn(
           release

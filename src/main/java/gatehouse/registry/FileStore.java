@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A configuration in a directory: {@code stages/}, {@code routes/}, {@code integrations/}, {@code
- * apis/} and so on, each of which may be absent. One thread at a time.
+ * apis/} and so on, each of which may be absent. Any thread; reads come one after another.
  *
  * <p>It is looked at from time to time rather than watched. Network file systems tell no events of
  * what others write, Kubernetes changes a link three links away, and what an editor does when it
@@ -49,6 +50,9 @@ public final class FileStore implements ConfigStore {
    * are tried at each look. They stay when they can be read, or loading would change the version.
    */
   private final Set<String> suspects = new HashSet<>();
+
+  /** What was made of the files last; null before the first. */
+  private @Nullable Loaded last;
 
   /**
    * A store.
@@ -83,7 +87,7 @@ public final class FileStore implements ConfigStore {
   }
 
   @Override
-  public Object version() throws IOException {
+  public synchronized Object version() throws IOException {
     Map<String, Stamp> stamps = new FileScan(directory).run();
     Set<String> readable = new HashSet<>();
     for (String path : suspects) {
@@ -98,7 +102,23 @@ public final class FileStore implements ConfigStore {
   @Override
   public Loaded load() throws IOException {
     ConfigurationFiles files = read();
-    return new Loaded(reader.read(files), files.version());
+    String version = files.version();
+    Loaded before = lastLoaded();
+    if (before != null && before.version().equals(version) && files.problems().isEmpty()) {
+      // The same files make the same configuration.
+      return before;
+    }
+    Loaded loaded = new Loaded(reader.read(files), version);
+    keep(loaded);
+    return loaded;
+  }
+
+  private synchronized @Nullable Loaded lastLoaded() {
+    return last;
+  }
+
+  private synchronized void keep(Loaded loaded) {
+    last = loaded;
   }
 
   /**
@@ -124,7 +144,7 @@ public final class FileStore implements ConfigStore {
   }
 
   /** The files, with a change that is made and not in all of them yet. */
-  private ConfigurationFiles read() throws IOException {
+  private synchronized ConfigurationFiles read() throws IOException {
     Journal journal = Journal.made(writers);
     Map<String, byte[]> contents = new TreeMap<>();
     List<Problem> problems = new ArrayList<>();
@@ -155,14 +175,14 @@ public final class FileStore implements ConfigStore {
       String path, Stamp stamp, @Nullable Instant looked, Map<String, byte[]> contents)
       throws IOException {
     if (kept == null || looked == null) {
-      return read(path, contents);
+      return readNow(path, stamp, contents);
     }
     byte[] known = kept.find(path, stamp);
     if (known != null) {
       contents.put(path, known);
       return null;
     }
-    Problem problem = read(path, contents);
+    Problem problem = readNow(path, stamp, contents);
     byte[] now = contents.get(path);
     if (problem == null && now != null) {
       kept.keep(path, looked, stamp, now);
@@ -171,10 +191,11 @@ public final class FileStore implements ConfigStore {
   }
 
   /** Reads one file; what vanished in the meantime was never there. */
-  private @Nullable Problem read(String path, Map<String, byte[]> contents) throws IOException {
+  private @Nullable Problem readNow(String path, Stamp stamp, Map<String, byte[]> contents)
+      throws IOException {
     try (InputStream in = Files.newInputStream(directory.resolve(path))) {
       // One byte more than is allowed, for the reader to see that it is too much.
-      contents.put(path, in.readNBytes(ConfigurationFiles.largest(path) + 1));
+      contents.put(path, bytes(in, stamp.size(), ConfigurationFiles.largest(path) + 1));
       return null;
     } catch (NoSuchFileException e) {
       return null;
@@ -188,6 +209,19 @@ public final class FileStore implements ConfigStore {
       return new Problem(
           path, null, "cannot be read, %s: repair it, or remove it".formatted(e.getMessage()));
     }
+  }
+
+  /** All there is up to a limit; at once when it is as much as it looked like. */
+  static byte[] bytes(InputStream in, long expected, int most) throws IOException {
+    byte[] bytes = new byte[(int) Math.min(expected + 1, most)];
+    int size = in.readNBytes(bytes, 0, bytes.length);
+    if (size < bytes.length || size == most) {
+      return Arrays.copyOf(bytes, size);
+    }
+    byte[] more = in.readNBytes(most - size);
+    byte[] all = Arrays.copyOf(bytes, size + more.length);
+    System.arraycopy(more, 0, all, size, more.length);
+    return all;
   }
 
   private static boolean isReadable(Path file) {

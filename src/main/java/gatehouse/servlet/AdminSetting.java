@@ -3,6 +3,7 @@ package gatehouse.servlet;
 import gatehouse.accesslog.AccessLogOptions;
 import gatehouse.accesslog.DirectLines;
 import gatehouse.authorize.iam.CredentialsFile;
+import gatehouse.config.AuditFile;
 import gatehouse.config.LogDestination;
 import gatehouse.control.aws.IssuerCheck;
 import java.io.IOException;
@@ -41,6 +42,12 @@ final class AdminSetting {
       DirectLines audit,
       IssuerCheck.Mode issuerCheck,
       boolean allow31) {
+
+    /** Where changes are recorded; null when that is no file. */
+    @Nullable AuditFile auditFile() {
+      Path file = audit.file();
+      return file == null ? null : new AuditFile(file);
+    }
 
     /** Looks whether there are other keys. */
     void poll() {

@@ -2,7 +2,9 @@ package gatehouse.servlet;
 
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.lang.System.Logger.Level;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -38,6 +40,9 @@ final class HandBack {
 
   /** Whether the client's connection ended within the request's body. */
   private volatile boolean bodyBroken;
+
+  /** Whether the response must not look whole. */
+  private volatile boolean brokenOff;
 
   /** An exchange that has been counted. */
   HandBack(HttpServletRequest request, AsyncContext async, ExchangeCount count) {
@@ -75,6 +80,7 @@ final class HandBack {
     if (!done.compareAndSet(false, true)) {
       return;
     }
+    brokenOff = true;
     try {
       request.setAttribute(BROKEN_OFF, true);
       async.dispatch();
@@ -84,6 +90,29 @@ final class HandBack {
       // So does Tomcat while the application is being taken down.
       endedAlready(e);
     }
+  }
+
+  /**
+   * Sees to it that a response of unknown length can be broken off; before it begins.
+   *
+   * <p>Undertow ends a response with its last chunk whatever a servlet throws. But it asks for the
+   * trailer fields before, and closes the connection when that fails. Other servers are not
+   * bothered with trailer fields.
+   */
+  void makeBreakable(HttpServletResponse response) {
+    boolean isUndertow =
+        request.getServletContext().getClass().getName().startsWith("io.undertow.");
+    if (isUndertow && !request.getProtocol().equals("HTTP/1.0")) {
+      response.setTrailerFields(this::trailers);
+    }
+  }
+
+  /** There never are any. */
+  Map<String, String> trailers() {
+    if (brokenOff) {
+      throw new IllegalStateException("the upstream broke off its response");
+    }
+    return Map.of();
   }
 
   /** A write has failed. The container calls back, or has done so. */

@@ -145,6 +145,10 @@ final class RequestBody implements Flow.Publisher<ByteBuffer>, ReadListener {
       while (!over && demand > 0 && readable && input != null) {
         if (!input.isReady()) {
           readable = false;
+          if (input.isFinished()) {
+            // Open Liberty does not call back when there is nothing more to tell of than the end.
+            complete();
+          }
           return;
         }
         byte[] buffer = new byte[bufferSize()];

@@ -1,13 +1,11 @@
 package gatehouse.servlet;
 
 import gatehouse.http.Body;
+import gatehouse.http.FieldNames;
 import gatehouse.http.Headers;
 import gatehouse.http.Response;
 import jakarta.servlet.http.HttpServletResponse;
 import java.lang.System.Logger.Level;
-import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 
 /** Puts the head of an answer into a container's response. */
 final class ResponseHead {
@@ -15,11 +13,7 @@ final class ResponseHead {
   private static final System.Logger LOG = System.getLogger("gatehouse.servlet");
 
   /** The fields that a container sets by itself; the upstream's take their places. */
-  private static final Set<String> PRESET = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-
-  static {
-    PRESET.addAll(List.of("Date", "Server"));
-  }
+  private static final FieldNames PRESET = FieldNames.of("Date", "Server");
 
   private ResponseHead() {}
 
@@ -73,11 +67,13 @@ final class ResponseHead {
     return method.equals("HEAD") || answer.status() == 304 || answer.status() == 204;
   }
 
-  /** An answer to HEAD that does not tell the length must not tell zero: Jetty would fill it in. */
+  /**
+   * An answer to HEAD, or a 304, that does not tell the length must not tell zero, which would be
+   * that of another answer (RFC 9110, section 8.6): Jetty would fill it in.
+   */
   static boolean announcesNothing(Response answer, String method) {
-    return method.equals("HEAD")
+    return (method.equals("HEAD") || answer.status() == 304)
         && answer.status() != 204
-        && answer.status() != 304
         && answer.body().length() <= 0
         && !answer.headers().contains("Content-Length");
   }

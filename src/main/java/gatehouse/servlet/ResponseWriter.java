@@ -42,11 +42,12 @@ final class ResponseWriter implements Flow.Subscriber<ByteBuffer> {
   }
 
   private final ServletOutputStream output;
-  private final long length;
   private final Turns turns;
   private final Outcome outcome;
 
   // Everything from here on is touched within turns only.
+  private boolean begun;
+  private long length;
   private Flow.@Nullable Subscription subscription;
   private @Nullable ByteBuffer waiting;
   private long written;
@@ -62,20 +63,40 @@ final class ResponseWriter implements Flow.Subscriber<ByteBuffer> {
   /**
    * A writer.
    *
-   * @param length of the body in bytes, or negative when it is not known
    * @param turns shared by all that touches this exchange's container objects
    */
-  ResponseWriter(ServletOutputStream output, long length, Turns turns, Outcome outcome) {
+  ResponseWriter(ServletOutputStream output, Turns turns, Outcome outcome) {
     this.output = output;
-    this.length = length;
     this.turns = turns;
     this.outcome = outcome;
   }
 
-  /** Begins; the container calls back as soon as it takes bytes. In a turn. */
-  void start(Flow.Publisher<ByteBuffer> body) {
+  /** Has the container call back as soon as it takes bytes. In a turn. */
+  void open() {
     output.setWriteListener(new Readiness());
+  }
+
+  /**
+   * Begins; the head is complete. In a turn.
+   *
+   * @param newLength of the body in bytes, or negative when it is not known
+   */
+  void start(long newLength, Flow.Publisher<ByteBuffer> body) {
+    begun = true;
+    length = newLength;
     body.subscribe(this);
+    // The container may have called already, and only when nothing comes at once the head leaves.
+    turns.take(this::write);
+  }
+
+  /**
+   * Ends it without a body; the head is complete. Not before the container has called: Tomcat does
+   * not expect to find an exchange over which it is about to call. In a turn.
+   */
+  void startWithoutBody() {
+    begun = true;
+    complete = true;
+    write();
   }
 
   @Override
@@ -131,7 +152,7 @@ final class ResponseWriter implements Flow.Subscriber<ByteBuffer> {
 
   private void write() {
     try {
-      while (!over && isWritable()) {
+      while (!over && begun && isWritable()) {
         ByteBuffer next = waiting;
         if (next != null) {
           waiting = null;

@@ -32,12 +32,12 @@ final class ServletExchange implements AsyncListener, RequestBody.Outcome, Respo
   private final HttpServletRequest request;
   private final HttpServletResponse response;
   private final HandBack handBack;
+  private final AnswerSender sender;
   private final Turns turns = new Turns();
   private final Cancellation cancellation = new Cancellation();
 
   // Touched within turns only.
   private @Nullable RequestBody requestBody;
-  private @Nullable ResponseWriter writer;
   private boolean over;
 
   private ServletExchange(
@@ -48,6 +48,7 @@ final class ServletExchange implements AsyncListener, RequestBody.Outcome, Respo
     this.request = request;
     this.response = response;
     this.handBack = new HandBack(request, async, deployment.exchanges());
+    this.sender = new AnswerSender(request, response, handBack, turns, this);
   }
 
   /** Takes a request over from the container's thread, which is free afterwards. */
@@ -60,6 +61,7 @@ final class ServletExchange implements AsyncListener, RequestBody.Outcome, Respo
     deployment.exchanges().began();
     async.addListener(exchange);
     exchange.handle(deployment);
+    exchange.expectAnswer();
   }
 
   private void handle(Deployment deployment) {
@@ -92,37 +94,19 @@ final class ServletExchange implements AsyncListener, RequestBody.Outcome, Respo
         () -> {
           if (over) {
             answer.body().discard();
-            return;
-          }
-          try {
-            ResponseHead.write(answer, request.getMethod(), response);
-            Body body = answer.body();
-            if (ResponseHead.hasNoBody(answer, request.getMethod())) {
-              body.discard();
-              if (ResponseHead.announcesNothing(answer, request.getMethod())) {
-                write(Body.UNKNOWN_LENGTH, Body.EMPTY);
-              } else {
-                written();
-              }
-            } else if (body.isEmpty()) {
-              written();
-            } else {
-              write(body.length(), body);
-            }
-          } catch (IOException | RuntimeException e) {
-            clientGone(e);
-            if (writer == null) {
-              // Nobody has subscribed, and whoever waits for the body's end must hear of it.
-              answer.body().discard();
-            }
+          } else {
+            sender.send(answer);
           }
         });
   }
 
-  private void write(long length, Body body) throws IOException {
-    ResponseWriter newWriter = new ResponseWriter(response.getOutputStream(), length, turns, this);
-    writer = newWriter;
-    newWriter.start(body.publisher());
+  private void expectAnswer() {
+    turns.take(
+        () -> {
+          if (!over) {
+            sender.expectAnswer();
+          }
+        });
   }
 
   @Override
@@ -240,9 +224,7 @@ final class ServletExchange implements AsyncListener, RequestBody.Outcome, Respo
   /** From here on nothing touches the container's streams. In a turn. */
   private void end() {
     over = true;
-    if (writer != null) {
-      writer.close();
-    }
+    sender.close();
     if (requestBody != null) {
       requestBody.close();
     }

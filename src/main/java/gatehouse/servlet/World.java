@@ -82,7 +82,7 @@ final class World implements AutoCloseable {
     Quotas quotas = settings.traffic().quotas();
     int longestTimeoutMillis = settings.maxIntegrationTimeoutMillis();
     ConfigurationJson reader = new ConfigurationJson(longestTimeoutMillis, quotas.ofAws());
-    FileStore store = new FileStore(directory, reader);
+    FileStore store = FileStore.keeping(directory, reader, InstantSource.system());
     boolean readOnly = settings.readOnly();
     Traffic traffic =
         new Traffic(
@@ -118,8 +118,7 @@ final class World implements AutoCloseable {
     signing = new AwsSigning();
     InvokedFunctions functions = new InvokedFunctions(upstream, signing, clock, lambdaEndpoint);
     accessLogs =
-        new AccessLogs(
-            accessLogOptions, Ticker.SYSTEM, admin == null ? null : admin.audit().file());
+        new AccessLogs(accessLogOptions, Ticker.SYSTEM, admin == null ? null : admin.auditFile());
     AuthorizerResults authorizerResults = authorizing.results(clock);
     PlanCompiler compiler =
         new PlanCompiler(
@@ -143,13 +142,6 @@ final class World implements AutoCloseable {
             InstantSource.system(),
             this::swapped);
     changes = new Changes(directory, reader, registry, readOnly);
-    FileStore kept = FileStore.keeping(directory, reader, InstantSource.system());
-    AwsManagement.Source files =
-        () -> {
-          synchronized (kept) {
-            return kept.files();
-          }
-        };
     Administration administration =
         admin == null
             ? null
@@ -159,7 +151,7 @@ final class World implements AutoCloseable {
                     account,
                     longestTimeoutMillis,
                     authorizing.allowsHttp(),
-                    new LogPlaces(accessLogOptions.directory(), admin.audit().file())),
+                    new LogPlaces(accessLogOptions.directory(), admin.auditFile())),
                 address,
                 trustedProxies,
                 clock);
@@ -167,12 +159,12 @@ final class World implements AutoCloseable {
         administration == null
             ? null
             : administration.management(
-                files,
+                store::files,
                 changes,
                 new IssuerProbe(upstream, clock, authorizing.allowsHttp()),
                 authorizerResults::forget);
     StackManagement stacks =
-        administration == null ? null : administration.stacks(files, changes, reader::read);
+        administration == null ? null : administration.stacks(store::files, changes, reader::read);
     ExchangeCount exchanges = new ExchangeCount();
     deployment =
         new Deployment(

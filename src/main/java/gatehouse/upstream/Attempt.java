@@ -1,7 +1,6 @@
 package gatehouse.upstream;
 
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.apache.hc.core5.concurrent.FutureCallback;
 import org.apache.hc.core5.http.RequestNotExecutedException;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * call is tried again whatever its method is, body and all. What was sent is never sent again here.
  * Safe for use by several threads.
  */
-final class Attempt implements FutureCallback<Void> {
+final class Attempt {
 
   private final Call call;
   private final @Nullable Runnable again;
@@ -27,14 +26,13 @@ final class Attempt implements FutureCallback<Void> {
     this.again = again;
   }
 
-  @Override
-  public void completed(Void nothing) {
+  /** Both messages are through. */
+  void completed() {
     over.set(true);
   }
 
-  /** Told by the client and by the receiver of the response; the first one counts. */
-  @Override
-  public void failed(Exception cause) {
+  /** It failed; the first one who tells counts. */
+  void failed(Exception cause) {
     if (!over.compareAndSet(false, true)) {
       return;
     }
@@ -45,8 +43,8 @@ final class Attempt implements FutureCallback<Void> {
     }
   }
 
-  @Override
-  public void cancelled() {
+  /** Nobody waits for it any more. */
+  void cancelled() {
     if (over.compareAndSet(false, true)) {
       call.cancelled();
     }

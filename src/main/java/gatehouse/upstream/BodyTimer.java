@@ -24,6 +24,11 @@ final class BodyTimer implements Call.Timer {
   }
 
   @Override
+  public long nanos() {
+    return System.nanoTime();
+  }
+
+  @Override
   public Future<?> schedule(long nanos, Runnable action) {
     return clock.schedule(action, nanos, TimeUnit.NANOSECONDS);
   }
@@ -38,9 +43,16 @@ final class BodyTimer implements Call.Timer {
     calls.remove(call);
   }
 
-  /** Fails every call whose body has been owed for too long; to be called about every second. */
-  void failTheIdle() {
-    forEach(call -> call.failIfIdleFor(idleNanos));
+  /**
+   * Sees to the deadlines that come near, and fails every call whose body has been owed for too
+   * long; to be called about every second.
+   */
+  void look() {
+    forEach(
+        call -> {
+          call.look();
+          call.failIfIdleFor(idleNanos);
+        });
   }
 
   /** Fails every call that is under way: nothing comes any more. */

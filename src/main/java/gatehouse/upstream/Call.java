@@ -4,7 +4,6 @@ import gatehouse.http.Response;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
-import org.apache.hc.core5.concurrent.Cancellable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,11 +15,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class Call {
 
+  /**
+   * Deadlines that are further away get no timer of their own before they are near: most calls are
+   * over by then, and to set and take back a timer costs more than all else that is done here.
+   */
+  static final long FAR_NANOS = 3_000_000_000L;
+
   private final CompletableFuture<Response> result = new CompletableFuture<>();
   private final Timer timer;
   private volatile @Nullable Future<?> deadline;
-  private volatile @Nullable Cancellable execution;
-  private volatile @Nullable Runnable connection;
+  private long dueNanos;
+  private volatile @Nullable Runnable execution;
+  private volatile boolean connected;
   private volatile @Nullable IncomingBody incoming;
   private volatile boolean aborted;
   private volatile boolean responding;
@@ -49,8 +55,19 @@ final class Call {
 
   /** Begins; to be called once, before anything else. */
   void start(long nanos) {
+    dueNanos = timer.nanos() + nanos;
     timer.watch(this);
-    deadline = timer.schedule(nanos, this::expire);
+    if (nanos <= FAR_NANOS) {
+      deadline = timer.schedule(nanos, this::expire);
+    }
+  }
+
+  /** To be called more often than {@link #FAR_NANOS} comes about: is the deadline near? */
+  void look() {
+    long left = dueNanos - timer.nanos();
+    if (left <= FAR_NANOS && deadline == null && !result.isDone()) {
+      deadline = timer.schedule(Math.max(0, left), this::expire);
+    }
   }
 
   /** Only the head is under the deadline: a response that has just won the race stays whole. */
@@ -61,11 +78,15 @@ final class Call {
     }
   }
 
-  /** What to cancel when the exchange is given up. */
-  void execution(Cancellable newExecution) {
-    execution = newExecution;
+  /**
+   * What to do when the exchange is given up.
+   *
+   * @param end closes its connection unless that serves others by then; may run several times
+   */
+  void execution(Runnable end) {
+    execution = end;
     if (aborted) {
-      newExecution.cancel();
+      end.run();
     }
   }
 
@@ -74,16 +95,9 @@ final class Call {
     return aborted;
   }
 
-  /**
-   * The exchange has begun on a connection.
-   *
-   * @param close closes it unless it serves others by then; may be called several times
-   */
-  void connected(Runnable close) {
-    connection = close;
-    if (aborted) {
-      close.run();
-    }
+  /** The exchange begins on a connection. */
+  void connected() {
+    connected = true;
   }
 
   /** Nothing of the request is left to be sent. */
@@ -96,8 +110,7 @@ final class Call {
       String message,
       @Nullable Throwable cause,
       boolean beforeAnyResponse) {
-    return new UpstreamFailure(
-        kind, message, cause, beforeAnyResponse, connection != null && !sent);
+    return new UpstreamFailure(kind, message, cause, beforeAnyResponse, connected && !sent);
   }
 
   /** Something of a response is there, be it an interim one. */
@@ -147,13 +160,9 @@ final class Call {
     aborted = true;
     stopDeadline();
     over();
-    Cancellable running = execution;
-    if (running != null) {
-      running.cancel();
-    }
-    Runnable close = connection;
-    if (close != null) {
-      close.run();
+    Runnable end = execution;
+    if (end != null) {
+      end.run();
     }
   }
 
@@ -198,6 +207,9 @@ final class Call {
 
   /** What a call needs of time. */
   interface Timer {
+
+    /** The time, in nanoseconds since some moment. */
+    long nanos();
 
     /** Runs {@code action} once after this many nanoseconds, unless the future is cancelled. */
     Future<?> schedule(long nanos, Runnable action);

@@ -4,78 +4,85 @@ import gatehouse.http.Headers;
 import java.io.IOException;
 import java.util.Set;
 import org.apache.hc.core5.http.EntityDetails;
+import org.apache.hc.core5.http.HeaderElements;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpHeaders;
-import org.apache.hc.core5.http.HttpHost;
-import org.apache.hc.core5.http.Method;
-import org.apache.hc.core5.http.message.BasicHeader;
 import org.apache.hc.core5.http.message.BasicHttpRequest;
-import org.apache.hc.core5.http.nio.AsyncRequestProducer;
 import org.apache.hc.core5.http.nio.DataStreamChannel;
 import org.apache.hc.core5.http.nio.RequestChannel;
 import org.apache.hc.core5.http.protocol.HttpContext;
 import org.jspecify.annotations.Nullable;
 
-/** Hands a request to HttpClient: the head at once, the body as the connection takes it. */
-final class RequestSender implements AsyncRequestProducer {
+/**
+ * Hands a request to HttpCore: the head at once and as it is, the body as the connection takes it.
+ * Called by the reactor's thread, but for {@link #stop}.
+ */
+final class RequestSender {
 
   private final UpstreamRequest request;
-  private final HttpHost host;
+  private final Call call;
   private final @Nullable OutgoingBody body;
+  private boolean through;
 
-  RequestSender(UpstreamRequest request, HttpHost host, @Nullable OutgoingBody body) {
+  RequestSender(UpstreamRequest request, Call call) {
     this.request = request;
-    this.host = host;
-    this.body = body;
+    this.call = call;
+    if (request.body().isEmpty()) {
+      this.body = null;
+      sent();
+    } else {
+      this.body =
+          new OutgoingBody(
+              request.body(),
+              this::sent,
+              cause ->
+                  call.fail(UpstreamFailure.Kind.ABANDONED, "the request's body broke off", cause));
+    }
   }
 
-  @Override
-  public void sendRequest(RequestChannel channel, HttpContext context)
-      throws HttpException, IOException {
-    BasicHttpRequest head = new BasicHttpRequest(request.method(), host, request.target());
+  private void sent() {
+    through = true;
+    call.sent();
+  }
+
+  /** Whether nothing is left to be sent. */
+  boolean isThrough() {
+    return through;
+  }
+
+  /** As AWS does: a length on every request whose length is known, also on one without a body. */
+  void sendRequest(RequestChannel channel, HttpContext context) throws HttpException, IOException {
+    BasicHttpRequest head =
+        new BasicHttpRequest(request.method(), request.to().host(), request.target());
     Headers headers = request.headers();
     for (int i = 0; i < headers.size(); i++) {
-      if (headers.name(i).equalsIgnoreCase(HttpHeaders.IF_RANGE)) {
-        context.setAttribute(Clients.IF_RANGE, new BasicHeader(headers.name(i), headers.value(i)));
-      } else {
-        head.addHeader(headers.name(i), headers.value(i));
-      }
+      head.addHeader(headers.name(i), headers.value(i));
     }
-    if (body != null
-        && Method.OPTIONS.isSame(request.method())
-        && !head.containsHeader(HttpHeaders.CONTENT_TYPE)) {
-      head.addHeader(HttpHeaders.CONTENT_TYPE, "application/octet-stream");
-      context.setAttribute(Clients.NO_CONTENT_TYPE, true);
+    long length = request.body().length();
+    if (length < 0) {
+      head.addHeader(HttpHeaders.TRANSFER_ENCODING, HeaderElements.CHUNKED_ENCODING);
+    } else {
+      head.addHeader(HttpHeaders.CONTENT_LENGTH, Long.toString(length));
     }
-    channel.sendRequest(head, body == null ? null : new Framing(request.body().length()), context);
+    if (!headers.contains(HttpHeaders.CONNECTION)) {
+      // For upstreams of HTTP/1.0, which close otherwise.
+      head.addHeader(HttpHeaders.CONNECTION, HeaderElements.KEEP_ALIVE);
+    }
+    channel.sendRequest(head, body == null ? null : new Framing(length), context);
   }
 
-  /** Never: what has been sent may have been received. */
-  @Override
-  public boolean isRepeatable() {
-    return false;
-  }
-
-  @Override
-  public int available() {
+  int available() {
     return body == null ? 0 : body.available();
   }
 
-  @Override
-  public void produce(DataStreamChannel channel) throws IOException {
+  void produce(DataStreamChannel channel) throws IOException {
     if (body != null) {
       body.produce(channel);
     }
   }
 
-  /** The call hears of it as well. */
-  @Override
-  public void failed(Exception cause) {
-    releaseResources();
-  }
-
-  @Override
-  public void releaseResources() {
+  /** Takes no more of the body; without effect when it is through. */
+  void stop() {
     if (body != null) {
       body.stop();
     }

@@ -3,27 +3,28 @@ package gatehouse.upstream;
 import gatehouse.http.Body;
 import gatehouse.http.Headers;
 import gatehouse.http.Response;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Iterator;
 import java.util.List;
-import org.apache.hc.core5.concurrent.FutureCallback;
 import org.apache.hc.core5.http.EntityDetails;
 import org.apache.hc.core5.http.Header;
-import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpResponse;
+import org.apache.hc.core5.http.HttpStatus;
 import org.apache.hc.core5.http.ProtocolException;
-import org.apache.hc.core5.http.nio.AsyncResponseConsumer;
 import org.apache.hc.core5.http.nio.CapacityChannel;
-import org.apache.hc.core5.http.protocol.HttpContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes a response from HttpClient and passes it to its {@link Call}; refuses what a cautious
+ * Takes a response from HttpCore and passes it to its {@link Call}; refuses what a cautious
  * recipient must not pass on (RFC 9112, section 6.3). Called by the reactor thread only.
+ *
+ * <p>The head waits until all that the connection has at hand is read. A small response is there as
+ * a whole by then, and goes on so, with a body that is an array; of others the head goes on with
+ * the first bytes. So either takes one packet to the client, and nothing waits for what has not
+ * come yet.
  */
-final class ResponseReceiver implements AsyncResponseConsumer<Void> {
+final class ResponseReceiver {
 
   /** More interim responses than this come from no honest server. */
   private static final int MOST_INTERIM_RESPONSES = 32;
@@ -31,40 +32,52 @@ final class ResponseReceiver implements AsyncResponseConsumer<Void> {
   /** In digits; more do not fit into a long. */
   private static final int LONGEST_LENGTH = 18;
 
+  /** Bodies up to here may go on as a whole. */
+  private static final int SMALL_BYTES = 16 * 1024;
+
   private final Call call;
-  private final Attempt attempt;
-  private final IncomingBody body;
-  private @Nullable FutureCallback<Void> completion;
   private int interimResponses;
   private boolean through;
 
-  /**
-   * A receiver.
-   *
-   * @param attempt of the call, which hears what becomes of it
-   */
-  ResponseReceiver(Call call, Attempt attempt, IncomingBody body) {
+  /** The head, while it waits. */
+  private @Nullable Head waiting;
+
+  /** A small body, while all of it may be at hand. */
+  private byte @Nullable [] whole;
+
+  private int filled;
+
+  /** Any other one. */
+  private @Nullable IncomingBody body;
+
+  ResponseReceiver(Call call) {
     this.call = call;
-    this.attempt = attempt;
-    this.body = body;
   }
 
-  @Override
-  public void informationResponse(HttpResponse response, HttpContext context) throws HttpException {
+  private record Head(int status, Headers headers, long length) {
+
+    Response with(Body body) {
+      return new Response(status, headers, body);
+    }
+  }
+
+  /** An interim response, which goes no further. */
+  void interim(HttpResponse response) throws ProtocolException {
     call.responding();
+    if (response.getCode() == HttpStatus.SC_SWITCHING_PROTOCOLS) {
+      throw new ProtocolException("another protocol, which nobody asked for");
+    }
     if (++interimResponses > MOST_INTERIM_RESPONSES) {
       throw new ProtocolException("too many interim responses");
     }
   }
 
-  @Override
-  public void consumeResponse(
-      HttpResponse response,
-      @Nullable EntityDetails entity,
-      HttpContext context,
-      FutureCallback<Void> newCompletion)
-      throws HttpException, IOException {
-    completion = newCompletion;
+  /**
+   * The head of the response.
+   *
+   * @param entity null when no body follows
+   */
+  void head(HttpResponse response, @Nullable EntityDetails entity) throws ProtocolException {
     call.responding();
     int status = response.getCode();
     if (status < 200 || status > 599) {
@@ -72,48 +85,84 @@ final class ResponseReceiver implements AsyncResponseConsumer<Void> {
     }
     Headers headers = headersOf(response);
     checkFraming(headers);
-    if (entity == null) {
-      through = true;
-      call.arrived(new Response(status, headers, Body.EMPTY), null);
-      newCompletion.completed(null);
+    // HttpCore has several negative numbers for lengths that are not known.
+    long length = entity == null ? 0 : Math.max(entity.getContentLength(), Body.UNKNOWN_LENGTH);
+    waiting = new Head(status, headers, length);
+    if (length >= 0 && length <= SMALL_BYTES) {
+      whole = new byte[(int) length];
     } else {
-      // HttpCore has several negative numbers for lengths that are not known.
-      long length = Math.max(entity.getContentLength(), Body.UNKNOWN_LENGTH);
-      Body streaming = Body.streaming(length, body);
-      call.arrived(new Response(status, headers, streaming), body);
+      body = newBody();
     }
   }
 
-  @Override
-  public void updateCapacity(CapacityChannel channel) {
-    body.widen(channel);
+  private IncomingBody newBody() {
+    return new IncomingBody(call::abort, System::nanoTime);
   }
 
-  @Override
-  public void consume(ByteBuffer source) {
-    body.arrived(source);
+  void updateCapacity(CapacityChannel channel) {
+    streaming().widen(channel);
   }
 
-  @Override
-  public void streamEnd(@Nullable List<? extends Header> trailers) {
+  void consume(ByteBuffer source) {
+    byte[] small = whole;
+    if (small != null) {
+      int count = source.remaining();
+      source.get(small, filled, count);
+      filled += count;
+    } else {
+      streaming().arrived(source);
+    }
+  }
+
+  /** What was at hand is read, and more may take its time. */
+  void readAll() {
+    Head head = waiting;
+    if (head != null) {
+      IncomingBody rest = streaming();
+      waiting = null;
+      call.arrived(head.with(Body.streaming(head.length(), rest)), rest);
+    }
+  }
+
+  /** The body, and be it the rest of a small one that did not come at once. */
+  private IncomingBody streaming() {
+    IncomingBody streaming = body;
+    if (streaming == null) {
+      streaming = newBody();
+      body = streaming;
+    }
+    byte[] begun = whole;
+    if (begun != null) {
+      whole = null;
+      streaming.arrived(ByteBuffer.wrap(begun, 0, filled));
+    }
+    return streaming;
+  }
+
+  /** The response is complete. */
+  void end() {
     through = true;
-    call.complete();
-    FutureCallback<Void> then = completion;
-    if (then != null) {
-      then.completed(null);
+    Head head = waiting;
+    byte[] all = whole;
+    if (head != null && all != null) {
+      waiting = null;
+      call.arrived(head.with(Body.of(all)), null);
+    } else {
+      readAll();
+      call.complete();
     }
   }
 
-  @Override
-  public void failed(Exception cause) {
-    attempt.failed(cause);
-  }
-
-  @Override
-  public void releaseResources() {
+  /** Nothing more comes, though something should: what is there goes on as a part. */
+  void breakOff() {
     if (!through) {
-      attempt.cancelled();
+      readAll();
     }
+  }
+
+  /** Whether the response is complete. */
+  boolean isThrough() {
+    return through;
   }
 
   private static Headers headersOf(HttpResponse response) throws ProtocolException {

@@ -15,13 +15,6 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
-import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
-import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManager;
-import org.apache.hc.client5.http.protocol.HttpClientContext;
-import org.apache.hc.core5.http.HttpHeaders;
-import org.apache.hc.core5.http.HttpHost;
-import org.apache.hc.core5.io.CloseMode;
-import org.apache.hc.core5.pool.PoolStats;
 import org.apache.hc.core5.util.TimeValue;
 import org.jspecify.annotations.Nullable;
 
@@ -43,9 +36,7 @@ public final class Upstream implements Outbound, AutoCloseable {
   /** How many connections in a row may turn out to be closed before anything is sent. */
   private static final int MOST_UNSENT = 3;
 
-  private final CloseableHttpAsyncClient client;
-  private final PoolingAsyncClientConnectionManager pool;
-  private final int usualLimit;
+  private final Connections connections;
   private final @Nullable TlsProfile usualTls;
   private final HostAddresses addresses;
   private final DaemonThreads nameThreads = new DaemonThreads("gatehouse-names");
@@ -76,19 +67,15 @@ public final class Upstream implements Outbound, AutoCloseable {
     lookups.allowCoreThreadTimeOut(true);
     addresses =
         new HostAddresses(lookups, names, System::nanoTime, settings.addressRefresh().toNanos());
-    usualLimit = settings.maxConnectionsPerOrigin();
     usualTls = settings.tls();
-    pool = Clients.pool(settings, addresses);
-    client = Clients.client(pool, settings, reactorThreads);
-    client.start();
+    connections = new Connections(settings, addresses, reactorThreads);
     timer = new BodyTimer(clock, settings.idleTimeout());
     housekeeping =
         clock.scheduleWithFixedDelay(
             () -> {
               try {
-                timer.failTheIdle();
-                pool.closeExpired();
-                pool.closeIdle(TimeValue.of(settings.keepAlive()));
+                timer.look();
+                connections.closeUnused();
               } catch (RuntimeException e) {
                 // Let out, it would end the housekeeping for ever.
                 LOG.log(Level.ERROR, "the housekeeping of connections failed", e);
@@ -125,7 +112,7 @@ public final class Upstream implements Outbound, AutoCloseable {
 
   @Override
   public void limit(Destination to, @Nullable Integer most) {
-    pool.setMaxPerRoute(to.route(), most == null ? usualLimit : most);
+    connections.limit(to, most);
   }
 
   @Override
@@ -152,54 +139,33 @@ public final class Upstream implements Outbound, AutoCloseable {
   private void execute(UpstreamRequest request, Call call, int more) {
     Attempt attempt =
         new Attempt(call, more == 0 ? null : () -> executeOrFail(request, call, more - 1));
-    HttpHost host = request.to().host();
-    boolean bodiless = request.body().isEmpty();
-    if (bodiless) {
-      call.sent();
+    if (connections.isOpen()) {
+      new Passage(
+              connections,
+              call,
+              attempt,
+              new RequestSender(request, call),
+              new ResponseReceiver(call))
+          .begin(request.to().route());
+    } else {
+      attempt.cancelled();
     }
-    OutgoingBody outgoing =
-        bodiless
-            ? null
-            : new OutgoingBody(
-                request.body(),
-                call::sent,
-                cause ->
-                    call.fail(
-                        UpstreamFailure.Kind.ABANDONED, "the request's body broke off", cause));
-    IncomingBody incoming = new IncomingBody(call::abort, System::nanoTime);
-    HttpClientContext context = HttpClientContext.create();
-    context.setAttribute(Clients.CALL, call);
-    context.setAttribute(Clients.DESTINATION, request.to());
-    if (!request.headers().contains(HttpHeaders.USER_AGENT)) {
-      context.setAttribute(Clients.NO_USER_AGENT, true);
-    }
-    Future<Void> execution =
-        client.execute(
-            host,
-            new RequestSender(request, host, outgoing),
-            new ResponseReceiver(call, attempt, incoming),
-            null,
-            context,
-            attempt);
-    call.execution(() -> execution.cancel(true));
   }
 
   /** The connections to all upstreams together, at this moment. */
   public ConnectionCounts connections() {
-    PoolStats stats = pool.getTotalStats();
-    return new ConnectionCounts(
-        stats.getLeased(), stats.getAvailable(), stats.getPending(), stats.getMax());
+    return connections.counts();
   }
 
   /** Breaks off what is under way and ends all threads; waits for them a few seconds at most. */
   @Override
   public void close() {
-    client.close(CloseMode.IMMEDIATE);
+    connections.close();
     housekeeping.cancel(false);
     lookups.shutdownNow();
     addresses.close();
     try {
-      client.awaitShutdown(TimeValue.of(CLOSING));
+      connections.awaitEnd(TimeValue.of(CLOSING));
       if (!reactorThreads.awaitEnd(CLOSING)) {
         LOG.log(Level.WARNING, "a thread of the HTTP client goes on after the end");
       }
@@ -209,7 +175,7 @@ public final class Upstream implements Outbound, AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    // HttpClient does not tell all whose connections it closes here.
+    // HttpCore does not tell all whose connections it closes here.
     timer.failAll();
   }
 }

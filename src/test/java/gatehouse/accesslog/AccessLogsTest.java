@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import gatehouse.config.AccessLogSettings;
+import gatehouse.config.AuditFile;
 import gatehouse.config.LogDestination;
 import gatehouse.config.LogFormat;
 import gatehouse.http.Exchange;
@@ -221,7 +222,7 @@ class AccessLogsTest {
             10_000_000,
             5),
         Ticker.SYSTEM,
-        audit);
+        audit == null ? null : new AuditFile(audit));
   }
 
   private static AccessLogSettings settings(String destination, String format) {

@@ -6,7 +6,10 @@ import gatehouse.testkit.server.ServerProcess;
 import java.io.IOException;
 import java.util.Map;
 
-/** The AWS CLI, where there is one. */
+/**
+ * The AWS CLI, where there is one; when the system property {@code test.aws} is {@code required},
+ * there has to be.
+ */
 final class AwsCli {
 
   private AwsCli() {}
@@ -15,6 +18,9 @@ final class AwsCli {
     try {
       return start(new ProcessBuilder("aws", "--version")).startsWith("aws-cli/");
     } catch (IOException e) {
+      if ("required".equals(System.getProperty("test.aws"))) {
+        throw new AssertionError("there is no aws on this machine", e);
+      }
       return false;
     }
   }

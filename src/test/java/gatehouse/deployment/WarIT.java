@@ -91,7 +91,9 @@ class WarIT {
                 "META-INF/MANIFEST.MF",
                 "META-INF/maven/…",
                 "WEB-INF/classes/gatehouse/…",
+                "WEB-INF/jboss-deployment-structure.xml",
                 "WEB-INF/jetty-ee10-web.xml",
+                "WEB-INF/jetty-ee11-web.xml",
                 "WEB-INF/web.xml",
                 "gatehouse/launcher/Launcher.class")),
         places);

@@ -30,21 +30,23 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * The credentials of one request never reach another's: a million exchanges of two users, through
- * the whole gateway but for its sockets, while results expire, keys are fetched anew and the
- * configuration is compiled again. Each exchange is compared with what its integration was told of
- * its caller.
+ * The credentials of one request never reach another's: exchanges of two users, through the whole
+ * gateway but for its sockets, while results expire, keys are fetched anew and the configuration is
+ * compiled again. Each exchange is compared with what its integration was told of its caller.
+ * {@code -Dtest.exchanges=1000000} makes more of them.
  */
 class IdentityMixUpTest {
 
-  private static final int EXCHANGES = 1_000_000;
+  private static final int EXCHANGES = Integer.getInteger("test.exchanges", 100_000);
   private static final int THREADS = 4;
 
   /** Under way at once in each thread. */
   private static final int WINDOW = 32;
 
-  private static final int EXCHANGES_OF_A_SECOND = 1_000;
-  private static final int EXCHANGES_OF_A_PLAN = 20_000;
+  /** So that results expire, and plans change, equally often however many there are. */
+  private static final int EXCHANGES_OF_A_SECOND = EXCHANGES / 1_000;
+
+  private static final int EXCHANGES_OF_A_PLAN = EXCHANGES / 50;
   private static final Instant NOW = Instant.now().truncatedTo(ChronoUnit.SECONDS);
 
   private static final Map<String, String> FILES =

@@ -1,7 +1,9 @@
 package gatehouse.registry;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
@@ -11,6 +13,7 @@ import gatehouse.config.ConfigurationException;
 import gatehouse.config.ConfigurationJson;
 import gatehouse.config.Problem;
 import gatehouse.testkit.TestCertificates;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -20,6 +23,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -28,6 +32,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class FileStoreTest {
+
+  private static final byte[] TEN = "0123456789".getBytes(StandardCharsets.UTF_8);
 
   @TempDir Path root;
   private FileStore store;
@@ -91,6 +97,34 @@ class FileStoreTest {
     assertEquals(Map.of("old", "two", "new", "NEW", "gone", "y"), texts(kept));
     at(now.minusSeconds(60), "routes/old.json", "three");
     assertEquals("three", texts(kept).get("old"));
+  }
+
+  @Test
+  void what_has_not_changed_is_not_made_sense_of_again() throws Exception {
+    write("routes/a.json", "{\"RouteKey\":\"GET /a\"}");
+    Loaded first = store.load();
+
+    assertSame(first, store.load());
+
+    write("routes/a.json", "{\"RouteKey\":\"GET /b\"}");
+    Loaded second = store.load();
+    assertNotEquals(first.configuration(), second.configuration());
+    write("routes/a.json", "{");
+    assertThrows(ConfigurationException.class, store::load);
+    assertThrows(ConfigurationException.class, store::load);
+    write("routes/a.json", "{\"RouteKey\":\"GET /a\"}");
+    assertEquals(first, store.load());
+  }
+
+  @Test
+  void a_file_that_is_not_as_large_as_it_looked_is_read_to_its_end_or_to_the_limit()
+      throws Exception {
+    for (int looked = 0; looked <= 12; looked++) {
+      for (int most = 1; most <= 12; most++) {
+        byte[] read = FileStore.bytes(new ByteArrayInputStream(TEN), looked, most);
+        assertArrayEquals(Arrays.copyOf(TEN, Math.min(10, most)), read);
+      }
+    }
   }
 
   private void at(Instant time, String path, String text) throws IOException {

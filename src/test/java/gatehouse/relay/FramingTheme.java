@@ -72,6 +72,21 @@ abstract class FramingTheme extends Theme {
   }
 
   @Test
+  void not_modified_without_a_length_announces_none() {
+    upstream.answer(Answers.bodiless("304 Not Modified", "ETag: \"e\""));
+    for (String method : List.of("GET", "HEAD", "DELETE")) {
+      try (RawClient client = stand.connect()) {
+        client.send(head(method, "/plain/x"));
+        RawAnswer answer = method.equals("HEAD") ? client.readAnswerToHead() : client.readAnswer();
+        assertEquals(304, answer.status());
+        assertEquals(List.of(), answer.headers("Content-Length"), method);
+        assertEquals(List.of(), answer.headers("Transfer-Encoding"), method);
+        upstream.answer(Answers.bodiless("304 Not Modified", "ETag: \"e\""));
+      }
+    }
+  }
+
+  @Test
   void interim_answers_are_not_taken_for_the_answer() {
     Script last = Answers.interim("103 Early Hints", Answers.ok("final"), "Link: </a>");
     upstream.answer(Answers.interim("102 Processing", last));

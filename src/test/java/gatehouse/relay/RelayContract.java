@@ -105,4 +105,11 @@ abstract class RelayContract {
       super(RelayContract.this.shared);
     }
   }
+
+  @Nested
+  class Differential extends DifferentialTheme {
+    Differential() {
+      super(RelayContract.this.shared);
+    }
+  }
 }

@@ -109,8 +109,7 @@ class RouteTablePropertyTest {
     return template == null ? "$default" : isGreedy(template) ? "greedy" : "full";
   }
 
-  private static @Nullable RouteKey byTheRules(
-      Map<RouteKey, RouteKey> routes, String method, String path) {
+  static @Nullable RouteKey byTheRules(Map<RouteKey, RouteKey> routes, String method, String path) {
     return routes.keySet().stream()
         .filter(key -> takesMethod(key, method) && takesPath(key.template(), path))
         .min(RouteTablePropertyTest::compare)

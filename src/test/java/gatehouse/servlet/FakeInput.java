@@ -25,6 +25,7 @@ final class FakeInput extends ServletInputStream {
   private boolean broken;
   private boolean toldEnd;
   private boolean silent;
+  private boolean endsUntold;
   private int operationsLeft = Integer.MAX_VALUE;
   private int mostPerRead = 1;
 
@@ -59,9 +60,15 @@ final class FakeInput extends ServletInputStream {
     return this;
   }
 
+  /** Behind the last byte it is not ready, and nobody calls back, as in Open Liberty. */
+  FakeInput endingUntold() {
+    endsUntold = true;
+    return this;
+  }
+
   @Override
-  public boolean isFinished() {
-    return false;
+  public synchronized boolean isFinished() {
+    return position == length;
   }
 
   @Override
@@ -76,6 +83,9 @@ final class FakeInput extends ServletInputStream {
   public synchronized boolean isReady() {
     touches.enter("isReady");
     try {
+      if (endsUntold && !broken && position == length) {
+        return false;
+      }
       if (broken || atHand > 0 || position == length) {
         toldReady = true;
         return true;

@@ -85,6 +85,9 @@ class RequestBodyFaultTest {
       random = new Random(seed);
       length = 1 + random.nextInt(200);
       input = new FakeInput(touches, container, seed, length).reading(1 + random.nextInt(8));
+      if (seed % 2 == 1) {
+        input.endingUntold();
+      }
       if (event == Event.READ_FAILS) {
         input.reading(1).breakingAfter(random.nextInt((int) length));
       }

@@ -91,12 +91,16 @@ class ResponseWriterFaultTest {
       if (event == Event.WRITE_FAILS) {
         output.breakingAfter(random.nextInt(buffers));
       }
-      writer = new ResponseWriter(output, -1, turns, this);
+      writer = new ResponseWriter(output, turns, this);
     }
 
     void check() throws Exception {
       int delay = random.nextInt(3000);
-      turns.take(() -> writer.start(subscriber -> upstream.execute(() -> begin(subscriber))));
+      turns.take(
+          () -> {
+            writer.open();
+            writer.start(-1, subscriber -> upstream.execute(() -> begin(subscriber)));
+          });
       other.execute(
           () -> {
             for (int i = 0; i < delay; i++) {

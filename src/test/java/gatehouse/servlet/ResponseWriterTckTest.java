@@ -49,9 +49,13 @@ public final class ResponseWriterTckTest extends FlowSubscriberBlackboxVerificat
   public Flow.Subscriber<ByteBuffer> createFlowSubscriber() {
     Turns turns = new Turns();
     FakeOutput output = new FakeOutput(new Touches(), container, 1);
-    ResponseWriter writer = new ResponseWriter(output, -1, turns, NOTHING);
+    ResponseWriter writer = new ResponseWriter(output, turns, NOTHING);
     // The verification subscribes by itself.
-    turns.take(() -> writer.start(subscriber -> {}));
+    turns.take(
+        () -> {
+          writer.open();
+          writer.start(-1, subscriber -> {});
+        });
     return writer;
   }
 

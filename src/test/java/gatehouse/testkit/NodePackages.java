@@ -4,9 +4,12 @@ import static org.junit.jupiter.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -31,11 +34,31 @@ public final class NodePackages {
   public static Path installed(Path source) throws IOException, InterruptedException {
     require("node", "npm");
     Path copy = Path.of("target/node").resolve(source.getFileName()).toAbsolutePath();
-    Path done = copy.resolve("installed-lock.json");
     Files.createDirectories(copy);
+    // Tests run in several processes.
+    try (FileChannel channel =
+        FileChannel.open(
+            copy.resolveSibling(source.getFileName() + ".lock"),
+            StandardOpenOption.CREATE,
+            StandardOpenOption.WRITE)) {
+      FileLock lock = channel.lock();
+      try {
+        return installed(source, copy);
+      } finally {
+        lock.release();
+      }
+    }
+  }
+
+  private static Path installed(Path source, Path copy) throws IOException, InterruptedException {
+    Path done = copy.resolve("installed-lock.json");
     try (Stream<Path> files = Files.list(source)) {
       for (Path file : files.toList()) {
-        Files.copy(file, copy.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+        Path there = copy.resolve(file.getFileName());
+        // Another process may be running what is there already.
+        if (!Files.exists(there) || Files.mismatch(file, there) >= 0) {
+          Files.copy(file, there, StandardCopyOption.REPLACE_EXISTING);
+        }
       }
     }
     if (Files.exists(done) && Files.mismatch(done, copy.resolve(LOCK)) < 0) {

@@ -21,6 +21,11 @@ class AttemptTest {
       new Call(
           new Call.Timer() {
             @Override
+            public long nanos() {
+              return 0;
+            }
+
+            @Override
             public Future<?> schedule(long nanos, Runnable action) {
               return new CompletableFuture<>();
             }

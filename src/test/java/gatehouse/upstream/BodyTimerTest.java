@@ -51,10 +51,10 @@ class BodyTimerTest {
     now.set(100);
     busy.arrived(ByteBuffer.wrap(new byte[1]));
 
-    timer.failTheIdle();
+    timer.look();
     assertEquals(1, failures.size());
     stalled.fail(new AssertionError("told twice"));
-    timer.failTheIdle();
+    timer.look();
     assertEquals(1, failures.size());
   }
 
@@ -82,7 +82,7 @@ class BodyTimerTest {
     now.set(100);
 
     try (LogCapture log = new LogCapture()) {
-      timer.failTheIdle();
+      timer.look();
       assertEquals(
           Collections.nCopies(5, "SEVERE a receiver of a response's body failed"), log.lines());
     }

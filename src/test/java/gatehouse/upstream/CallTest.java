@@ -36,7 +36,7 @@ class CallTest {
   @Test
   void the_deadline_fails_the_call_and_closes_its_connection() {
     call.start(123);
-    call.execution(() -> aborts.incrementAndGet() > 0);
+    call.execution(aborts::incrementAndGet);
 
     timer.fire();
 
@@ -48,13 +48,13 @@ class CallTest {
   @Test
   void a_failure_tells_whether_the_request_was_still_being_sent() {
     call.start(123);
-    call.connected(() -> {});
+    call.connected();
     timer.fire();
     assertTrue(failure().isAmidRequest());
 
     Call sent = new Call(timer);
     sent.sent();
-    sent.connected(() -> {});
+    sent.connected();
     sent.failed(new SocketException("Connection reset"));
     assertFalse(failure(sent).isAmidRequest());
 
@@ -67,7 +67,7 @@ class CallTest {
   void a_response_without_body_stops_the_deadline_and_the_watch() {
     call.start(123);
     assertEquals(Set.of(call), timer.watched);
-    call.execution(() -> aborts.incrementAndGet() > 0);
+    call.execution(aborts::incrementAndGet);
 
     call.arrived(RESPONSE, null);
 
@@ -75,6 +75,37 @@ class CallTest {
     assertTrue(timer.deadline.isCancelled());
     assertEquals(0, aborts.get());
     assertEquals(Set.of(), timer.watched);
+  }
+
+  @Test
+  void a_deadline_far_away_gets_its_timer_when_it_is_near() {
+    call.start(Call.FAR_NANOS + 200);
+    call.look();
+    assertEquals(List.of(), timer.nanos);
+
+    timer.now = 300;
+    call.look();
+    call.look();
+
+    assertEquals(List.of(Call.FAR_NANOS - 100), timer.nanos);
+    timer.fire();
+    assertEquals(UpstreamFailure.Kind.TIMEOUT, failure().kind());
+  }
+
+  @Test
+  void a_deadline_that_was_overlooked_comes_at_once_and_one_that_was_kept_never() {
+    call.start(2 * Call.FAR_NANOS);
+    timer.now = 3 * Call.FAR_NANOS;
+    call.look();
+    assertEquals(List.of(0L), timer.nanos);
+
+    FakeTimer other = new FakeTimer();
+    Call answered = new Call(other);
+    answered.start(2 * Call.FAR_NANOS);
+    answered.arrived(RESPONSE, body());
+    other.now = 3 * Call.FAR_NANOS;
+    answered.look();
+    assertEquals(List.of(), other.nanos);
   }
 
   @Test
@@ -92,7 +123,7 @@ class CallTest {
     IncomingBody body = body();
     call.start(123);
     timer.fire();
-    call.execution(() -> aborts.incrementAndGet() > 0);
+    call.execution(aborts::incrementAndGet);
     assertEquals(1, aborts.get());
 
     call.arrived(RESPONSE, body);
@@ -156,7 +187,7 @@ class CallTest {
   void a_call_that_is_given_up_before_it_starts_is_cancelled_when_it_starts() {
     call.fail(UpstreamFailure.Kind.ABANDONED, "the client has left", null);
 
-    call.execution(() -> aborts.incrementAndGet() > 0);
+    call.execution(aborts::incrementAndGet);
 
     assertEquals(1, aborts.get());
   }
@@ -170,7 +201,7 @@ class CallTest {
       AtomicInteger closed = new AtomicInteger();
       AtomicInteger outcomes = new AtomicInteger();
       raced.start(1);
-      raced.execution(() -> closed.incrementAndGet() > 0);
+      raced.execution(closed::incrementAndGet);
       raced.result().whenComplete((response, failure) -> outcomes.incrementAndGet());
       CyclicBarrier start = new CyclicBarrier(2);
       CompletableFuture<Void> deadline =
@@ -238,6 +269,12 @@ class CallTest {
     private final CompletableFuture<Void> deadline = new CompletableFuture<>();
     private Runnable action;
     private volatile boolean fired;
+    private long now;
+
+    @Override
+    public long nanos() {
+      return now;
+    }
 
     @Override
     public Future<?> schedule(long delay, Runnable newAction) {

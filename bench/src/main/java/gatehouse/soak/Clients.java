@@ -15,7 +15,7 @@ final class Clients implements AutoCloseable {
   private final BufferedReader answers;
   private boolean asking;
 
-  Clients(int port, int count) throws IOException {
+  Clients(int port, int count, int thinkMillis) throws IOException {
     process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -24,7 +24,8 @@ final class Clients implements AutoCloseable {
                 System.getProperty("java.class.path"),
                 LoadGenerator.class.getName(),
                 Integer.toString(port),
-                Integer.toString(count))
+                Integer.toString(count),
+                Integer.toString(thinkMillis))
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));

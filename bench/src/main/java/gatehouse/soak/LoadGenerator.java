@@ -11,10 +11,10 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The clients, a process of its own. Arguments: the gateway's port, the number of clients. Commands
- * on standard input: {@code go} lets the clients ask, each its next request when it has the last
- * answer; {@code pause} waits until each has its answer, and prints a {@link Tally}; the end of the
- * input ends the process.
+ * The clients, a process of its own. Arguments: the gateway's port, the number of clients, how many
+ * milliseconds each thinks behind an answer. Commands on standard input: {@code go} lets the
+ * clients ask, each its next request when it has the last answer; {@code pause} waits until each
+ * has its answer, and prints a {@link Tally}; the end of the input ends the process.
  */
 public final class LoadGenerator {
 
@@ -25,17 +25,20 @@ public final class LoadGenerator {
   /** The clients and the main thread meet here twice per round: to start and when all are idle. */
   private final Phaser rounds;
 
+  private final int thinkMillis;
   private volatile boolean pausing;
 
-  private LoadGenerator(int port, int clients) {
+  private LoadGenerator(int port, int clients, int thinkMillis) {
     this.port = port;
+    this.thinkMillis = thinkMillis;
     this.rounds = new Phaser(clients + 1);
   }
 
   /** See the class. */
   public static void main(String[] arguments) throws IOException {
     int clients = Integer.parseInt(arguments[1]);
-    LoadGenerator generator = new LoadGenerator(Integer.parseInt(arguments[0]), clients);
+    LoadGenerator generator =
+        new LoadGenerator(Integer.parseInt(arguments[0]), clients, Integer.parseInt(arguments[2]));
     List<Tally> tallies = new ArrayList<>();
     for (int i = 0; i < clients; i++) {
       Tally tally = new Tally();
@@ -66,8 +69,19 @@ public final class LoadGenerator {
       rounds.arriveAndAwaitAdvance();
       while (!pausing) {
         connection = ask(connection, tally);
+        think();
       }
       rounds.arriveAndAwaitAdvance();
+    }
+  }
+
+  private void think() {
+    if (thinkMillis > 0) {
+      try {
+        Thread.sleep(thinkMillis);
+      } catch (InterruptedException e) {
+        throw new IllegalStateException("nobody interrupts clients", e);
+      }
     }
   }
 

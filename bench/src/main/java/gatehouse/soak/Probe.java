@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Looks at the server's process and at the gateway's metrics. For one thread. */
 final class Probe {
@@ -26,6 +27,11 @@ final class Probe {
   private final ServerProcess server;
   private final HttpClient client = HttpClient.newHttpClient();
   private int scrapes;
+
+  /** What the counters of deployments that have ended had come to. */
+  private final Map<String, Double> earlier = new TreeMap<>();
+
+  private Map<String, Double> last = Map.of();
 
   Probe(ServerProcess server) {
     this.server = server;
@@ -72,19 +78,34 @@ final class Probe {
     }
   }
 
-  /** The metrics of this moment: by name, summed over all labels. */
+  /**
+   * The metrics of this moment: by name, summed over all labels; counters with what earlier
+   * deployments had counted.
+   */
   Map<String, Double> metrics() throws IOException, InterruptedException {
+    Map<String, Double> sums = scrape();
+    if (sums == null) {
+      throw new IOException("the gateway gives no metrics");
+    }
+    return sums;
+  }
+
+  /** The same; null while the gateway is not there. */
+  @Nullable Map<String, Double> scrape() throws IOException, InterruptedException {
+    HttpResponse<String> response =
+        client.send(
+            HttpRequest.newBuilder(
+                    URI.create("http://127.0.0.1:" + server.port() + "/_gatehouse/metrics"))
+                .build(),
+            HttpResponse.BodyHandlers.ofString());
+    if (response.statusCode() != 200) {
+      return null;
+    }
     scrapes++;
-    String text =
-        client
-            .send(
-                HttpRequest.newBuilder(
-                        URI.create("http://127.0.0.1:" + server.port() + "/_gatehouse/metrics"))
-                    .build(),
-                HttpResponse.BodyHandlers.ofString())
-            .body();
     Map<String, Double> sums = new TreeMap<>();
-    text.lines()
+    response
+        .body()
+        .lines()
         .filter(line -> !line.startsWith("#"))
         .forEach(
             line -> {
@@ -93,7 +114,21 @@ final class Probe {
               sums.merge(name, value, Double::sum);
               sums.merge("series", 1.0, Double::sum);
             });
+    earlier.forEach((name, count) -> sums.merge(name, count, Double::sum));
+    last = sums;
     return sums;
+  }
+
+  /** Deploys the gateway again, which then counts from 0. */
+  void redeploy() {
+    earlier.clear();
+    last.forEach(
+        (name, value) -> {
+          if (name.endsWith("_total")) {
+            earlier.put(name, value);
+          }
+        });
+    server.redeploy("/");
   }
 
   /** How often {@link #metrics} was called. */

@@ -88,9 +88,7 @@ final class Report {
       Verdict verdict, Tally counted, Map<String, Long> early, Map<String, Long> late, int logFiles)
       throws IOException {
     line("");
-    line(
-        "Heap and metaspace are judged in runs of %.0f s and more."
-            .formatted(Verdict.SHORTEST_SECONDS));
+    line("What grows is judged in runs of %.0f s and more.".formatted(Verdict.SHORTEST_SECONDS));
     line("");
     line("| demand | met | |");
     line("|---|---|---|");

@@ -14,8 +14,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The run. Arguments: {@code jetty} or {@code tomcat}, seconds, clients, the directory for results.
- * The exit code is 0 when all is well, 1 when a demand is not met.
+ * The run. Arguments: {@code jetty} or {@code tomcat}, seconds, clients, how many milliseconds each
+ * of them thinks behind an answer, how often the gateway is deployed again, the directory for
+ * results. The exit code is 0 when all is well, 1 when a demand is not met.
  */
 public final class Soak {
 
@@ -51,12 +52,14 @@ public final class Soak {
     String kind = arguments[0];
     int seconds = Integer.parseInt(arguments[1]);
     int clientCount = Integer.parseInt(arguments[2]);
+    int thinkMillis = Integer.parseInt(arguments[3]);
+    int redeploys = Integer.parseInt(arguments[4]);
     String time = LocalDateTime.now().format(DateTimeFormatter.ofPattern("yyyy-MM-dd-HHmm"));
     Path work = Files.createDirectories(Path.of(System.getProperty("test.work")));
     Path directory = Files.createTempDirectory(work, kind + "-");
     Report report =
         new Report(
-            Files.createDirectories(Path.of(arguments[3]))
+            Files.createDirectories(Path.of(arguments[5]))
                 .resolve("soak-" + kind + "-" + time + ".md"),
             kind,
             clientCount);
@@ -72,11 +75,11 @@ public final class Soak {
                   .jvm("-Xmx256m", "-XX:+UseG1GC", "-Dslf4j.internal.verbosity=ERROR")
                   .deploy("/", ServerBuilder.gatehouseWar(), settings(directory, logs))
                   .start();
-          Clients clients = new Clients(server.port(), clientCount)) {
+          Clients clients = new Clients(server.port(), clientCount, thinkMillis)) {
         Soak soak =
             new Soak(
                 upstream, configuration, new Probe(server), clients, new LogLines(logs), report);
-        good = soak.run(seconds);
+        good = soak.run(seconds, redeploys);
       }
     }
     System.out.println("written: " + report.file() + ", logs: " + directory);
@@ -102,17 +105,13 @@ public final class Soak {
     }
   }
 
-  private boolean run(int seconds) throws IOException, InterruptedException {
-    for (int i = 0; probe.metrics().getOrDefault("gatehouse_configuration_current", 0.0) < 1; i++) {
-      if (i == 100) {
-        throw new IllegalStateException("the gateway takes no configuration; see its log");
-      }
-      Thread.sleep(100);
-    }
+  private boolean run(int seconds, int redeploys) throws IOException, InterruptedException {
+    awaitConfiguration();
     report.begin();
     sample();
     double interval = Math.min(SECONDS_PER_SAMPLE, Math.max(1, seconds / 10.0));
     double nextSample = interval;
+    int redeployed = 0;
     Map<String, Long> early = Map.of();
     began = System.nanoTime();
     clients.go();
@@ -124,6 +123,11 @@ public final class Soak {
         if (early.isEmpty() && elapsed() > seconds / 3.0) {
           early = probe.histogram();
         }
+        if (elapsed() >= seconds * (redeployed + 1.0) / (redeploys + 1)) {
+          redeployed++;
+          probe.redeploy();
+          awaitConfiguration();
+        }
         nextSample = elapsed() + interval;
         clients.go();
       }
@@ -134,6 +138,17 @@ public final class Soak {
         new Verdict(samples, counted, logs.count(), configuration.changes(), probe.scrapes());
     report.end(verdict, counted, early, late, logs.files());
     return verdict.isGood();
+  }
+
+  private void awaitConfiguration() throws IOException, InterruptedException {
+    for (int i = 0; i < 300; i++) {
+      Map<String, Double> metrics = probe.scrape();
+      if (metrics != null && metrics.getOrDefault("gatehouse_configuration_current", 0.0) >= 1) {
+        return;
+      }
+      Thread.sleep(100);
+    }
+    throw new IllegalStateException("the gateway takes no configuration; see its log");
   }
 
   private double elapsed() {

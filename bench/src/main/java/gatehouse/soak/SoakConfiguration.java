@@ -100,7 +100,7 @@ final class SoakConfiguration {
   }
 
   private void stage() {
-    int rate = 20 + changes % 5 * 30;
+    int rate = 4 + changes % 5 * 8;
     write(
         "stages/default.json",
         ("{\"Name\": \"$default\", \"DefaultRouteSettings\": {\"DetailedMetricsEnabled\": true,"

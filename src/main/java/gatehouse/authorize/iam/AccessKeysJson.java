@@ -66,7 +66,7 @@ final class AccessKeysJson {
     for (Map.Entry<String, JsonNode> entry : in.properties()) {
       check(
           NAMES.contains(entry.getKey()),
-          place + entry.getKey(),
+          place + JsonTree.shown(entry.getKey()),
           "is unknown: remove it, or write one of "
               + String.join(", ", NAMES.stream().sorted().toList()));
     }

@@ -9,7 +9,15 @@ public final class JsonTree {
 
   private static final JsonReader READER = JsonReader.with().build();
 
+  private static final int LONGEST_NAME = 100;
+
   private JsonTree() {}
+
+  /** A member's name for a message: short, and with nothing in it that could forge another line. */
+  public static String shown(String name) {
+    String start = name.length() > LONGEST_NAME ? name.substring(0, LONGEST_NAME) + "…" : name;
+    return start.replaceAll("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]", "?");
+  }
 
   /**
    * The value that these bytes are.

@@ -81,10 +81,10 @@ final class PolicyJson {
   private static List<Condition> conditions(String place, JsonNode node) {
     List<Condition> conditions = new ArrayList<>();
     for (Map.Entry<String, JsonNode> operator : object(place, node).properties()) {
-      String below = place + "." + operator.getKey();
+      String below = place + "." + JsonTree.shown(operator.getKey());
       ObjectNode keys = object(below, operator.getValue());
       for (Map.Entry<String, JsonNode> key : keys.properties()) {
-        String at = below + "." + key.getKey();
+        String at = below + "." + JsonTree.shown(key.getKey());
         try {
           conditions.add(
               Condition.of(operator.getKey(), key.getKey(), texts(at, key.getValue(), true)));
@@ -133,7 +133,7 @@ final class PolicyJson {
     for (Map.Entry<String, JsonNode> entry : object.properties()) {
       check(
           names.contains(entry.getKey()),
-          prefix + entry.getKey(),
+          prefix + JsonTree.shown(entry.getKey()),
           "is unknown here: remove it, or write one of "
               + String.join(", ", names.stream().sorted().toList()));
     }

@@ -3,6 +3,7 @@ package gatehouse.authorize.policy;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import gatehouse.http.Body;
 import gatehouse.http.Exchange;
@@ -18,6 +19,25 @@ class PolicyTest {
   private static final String INVOKE = "execute-api:Invoke";
   private static final String PETS =
       "arn:aws:execute-api:us-east-1:123456789012:a1b2c3/v0/GET/pets";
+
+  @Test
+  void a_fault_is_told_in_one_short_line_whatever_names_there_are() {
+    String name = "a\\nWARNING: forged\\u2028" + "x".repeat(40_000);
+    for (String document :
+        new String[] {
+          "{'Statement':[],'%s':1}",
+          "{'Statement':[{'%s':1}]}",
+          "{'Statement':[{'Effect':'Allow','Action':'*','Resource':'*','Condition':{'Bool':{'%s':1}}}]}",
+          "{'Statement':[{'Effect':'Allow','Action':'*','Resource':'*','Condition':{'%s':1}}]}"
+        }) {
+      String message =
+          String.valueOf(
+              assertThrows(IllegalArgumentException.class, () -> parse(document.formatted(name)))
+                  .getMessage());
+      assertTrue(message.contains("a?WARNING: forged?x"), message);
+      assertTrue(message.length() < 500, message);
+    }
+  }
 
   @Test
   void what_no_statement_speaks_of_is_no_match() {

@@ -1,6 +1,7 @@
 package gatehouse.testkit.cases;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import gatehouse.testkit.Field;
 import gatehouse.testkit.RawUpstream;
 import gatehouse.testkit.SigV4;
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +30,8 @@ public final class CaseRunner {
 
   /** {@code -Dtest.cases='(jwt|iam)/.*'} runs these alone. */
   private static final String WANTED = System.getProperty("test.cases", ".*");
+
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Host host;
 
@@ -61,7 +65,19 @@ public final class CaseRunner {
       return List.of();
     }
     try (Stream<Path> files = Files.walk(directory)) {
-      return files.filter(file -> file.toString().endsWith(".json")).sorted().toList();
+      // Those with the same settings together: for hosts that have one server at a time.
+      return files
+          .filter(file -> file.toString().endsWith(".json"))
+          .sorted(Comparator.comparing(CaseRunner::settings).thenComparing(file -> file))
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String settings(Path file) {
+    try {
+      return JSON.readTree(file.toFile()).path("settings").toString();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -86,7 +102,7 @@ public final class CaseRunner {
 
   private void run(Path file, RawUpstream upstream) throws Exception {
     Case read = Case.read(file, upstream.url());
-    if (read.hosts() != null && !read.hosts().contains(host.name())) {
+    if (read.hosts() != null && !host.isAmong(read.hosts())) {
       throw new TestAbortedException("not in " + host.name() + ": " + read.why());
     }
     StandIn standIn = new StandIn(upstream, read.standing());

@@ -28,6 +28,11 @@ public interface Host extends AutoCloseable {
   /** As case files name it in {@code hosts}: memory, jetty or tomcat. */
   String name();
 
+  /** Whether cases that name hosts mean this one, too. */
+  default boolean isAmong(List<String> hosts) {
+    return hosts.contains(name());
+  }
+
   /**
    * Runs the gateway on exactly these files from now on; has an effect when it returns.
    *

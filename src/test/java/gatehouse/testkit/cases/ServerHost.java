@@ -38,14 +38,27 @@ public final class ServerHost implements Host {
   private final Marker marker;
   private final RawUpstream ready = RawUpstream.start().forgettingRequests();
   private final Map<Map<String, String>, ConfiguredServer> servers = new HashMap<>();
+  private final boolean sparing;
   private ConfiguredServer current;
 
   ServerHost(String name, Supplier<ServerBuilder> builders, Path war, Marker marker)
+      throws IOException {
+    this(name, builders, war, marker, false);
+  }
+
+  /**
+   * A host.
+   *
+   * @param sparing whether a server is ended when one with other settings is needed; else all stay
+   */
+  ServerHost(
+      String name, Supplier<ServerBuilder> builders, Path war, Marker marker, boolean sparing)
       throws IOException {
     this.name = name;
     this.builders = builders;
     this.war = war;
     this.marker = marker;
+    this.sparing = sparing;
     ready.answer(Answers.ok("ready"));
     current = server(Map.of());
   }
@@ -70,6 +83,14 @@ public final class ServerHost implements Host {
     return name;
   }
 
+  /** A server that no case knows runs what holds in any server; it lists what differs itself. */
+  @Override
+  public boolean isAmong(List<String> hosts) {
+    return name.equals("jetty") || name.equals("tomcat")
+        ? hosts.contains(name)
+        : hosts.contains("jetty") || hosts.contains("tomcat");
+  }
+
   @Override
   public void set(Map<String, String> settings) throws IOException {
     current = server(settings);
@@ -83,9 +104,14 @@ public final class ServerHost implements Host {
   private ConfiguredServer server(Map<String, String> settings) throws IOException {
     ConfiguredServer known = servers.get(settings);
     if (known == null) {
+      if (sparing) {
+        servers.values().forEach(ConfiguredServer::close);
+        servers.clear();
+      }
       Path work = Path.of(System.getProperty("test.work", "target/it")).toAbsolutePath();
       Path directory = Files.createTempDirectory(Files.createDirectories(work), name + "-cases-");
-      ServerBuilder builder = builders.get().deploy("/", war);
+      // Starting is most of what they do, and the second compiler only pays off later.
+      ServerBuilder builder = builders.get().jvm("-XX:TieredStopAtLevel=1").deploy("/", war);
       settings.forEach((setting, value) -> builder.jvm("-D" + setting + "=" + value));
       servers.put(
           settings,

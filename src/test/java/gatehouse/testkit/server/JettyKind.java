@@ -9,7 +9,10 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Jetty 12.1 with the modules http and ee10-deploy, configured as operators are advised to. */
+/**
+ * Jetty 12 with the module http and the one that deploys for an environment, configured as
+ * operators are advised to.
+ */
 final class JettyKind implements ServerKind {
 
   /**
@@ -31,7 +34,18 @@ final class JettyKind implements ServerKind {
 
   private static final String STOP_TIMEOUT = "jetty.server.stopTimeout";
 
-  private final Path home = ServerKind.directory("test.jetty");
+  private final Path home;
+  private final String environment;
+
+  /**
+   * A Jetty of this directory.
+   *
+   * @param environment that it deploys for: {@code ee10} or {@code ee11}
+   */
+  JettyKind(Path home, String environment) {
+    this.home = home;
+    this.environment = environment;
+  }
 
   @Override
   public String name() {
@@ -69,11 +83,11 @@ final class JettyKind implements ServerKind {
     properties.forEach((name, value) -> ini.append(name + "=" + value + "\n"));
     Files.writeString(base.resolve("start.d/server.ini"), ini);
     // In a file with an environment's module, properties would be that environment's alone.
-    Files.writeString(base.resolve("start.d/deploy.ini"), "--module=ee10-deploy\n");
+    Files.writeString(base.resolve("start.d/deploy.ini"), "--module=" + environment + "-deploy\n");
   }
 
   @Override
-  public List<String> arguments(Path base) {
+  public List<String> arguments(Path jdk, Path base) {
     return List.of(
         "-Djava.io.tmpdir=" + base.resolve("temp"),
         "-Djetty.home=" + home,
@@ -116,7 +130,8 @@ final class JettyKind implements ServerKind {
     xml.append("<?xml version=\"1.0\"?>\n");
     xml.append("<!DOCTYPE Configure PUBLIC \"-//Jetty//Configure//EN\"");
     xml.append(" \"https://jetty.org/configure_10_0.dtd\">\n");
-    xml.append("<Configure class=\"org.eclipse.jetty.ee10.webapp.WebAppContext\">\n");
+    xml.append("<Configure class=\"org.eclipse.jetty." + environment);
+    xml.append(".webapp.WebAppContext\">\n");
     xml.append(
         "<Set name=\"contextPath\">" + ServerKind.xml(deployment.contextPath()) + "</Set>\n");
     xml.append("<Set name=\"war\">" + ServerKind.xml(deployment.war()) + "</Set>\n");

@@ -2,6 +2,7 @@ package gatehouse.testkit.server;
 
 import gatehouse.testkit.TestCertificates;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -19,6 +20,7 @@ public final class ServerBuilder {
   private final List<Deployment> deployments = new ArrayList<>();
   private final List<Deployment> dropped = new ArrayList<>();
   private ServerKind.@Nullable Tls tls;
+  private Duration patience = Duration.ofMinutes(3);
   private Path jdk =
       Path.of(System.getProperty("test.jdk", System.getProperty("java.home", "/missing")));
 
@@ -35,6 +37,12 @@ public final class ServerBuilder {
   /** More JVM options, for example {@code -Xmx64m}. */
   public ServerBuilder jvm(String... options) {
     jvm.addAll(Arrays.asList(options));
+    return this;
+  }
+
+  /** How long to wait for a line of its log; a few minutes otherwise. */
+  public ServerBuilder patience(Duration limit) {
+    patience = limit;
     return this;
   }
 
@@ -90,7 +98,13 @@ public final class ServerBuilder {
 
   /** An application that is deployed from the start. */
   public ServerBuilder deploy(Deployment deployment) {
-    deployments.add(deployment);
+    if (kind.hasDescriptors()) {
+      deployments.add(deployment);
+    } else if (deployment.parameters().isEmpty() && deployment.environment().isEmpty()) {
+      dropped.add(deployment);
+    } else {
+      throw new UnsupportedOperationException("no parameters by deployment in " + kind.name());
+    }
     return this;
   }
 
@@ -121,6 +135,10 @@ public final class ServerBuilder {
 
   ServerKind.@Nullable Tls tls() {
     return tls;
+  }
+
+  Duration patience() {
+    return patience;
   }
 
   Path jdk() {

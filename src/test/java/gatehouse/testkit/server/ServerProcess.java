@@ -24,10 +24,10 @@ import java.util.regex.Pattern;
  */
 public final class ServerProcess implements AutoCloseable {
 
-  private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final Duration STOP = Duration.ofSeconds(20);
 
   private final ServerKind kind;
+  private final Duration patience;
   private final Path jdk;
   private final Path base;
   private final Process process;
@@ -42,6 +42,7 @@ public final class ServerProcess implements AutoCloseable {
 
   private ServerProcess(ServerBuilder builder) throws IOException {
     kind = builder.kind();
+    patience = builder.patience();
     jdk = builder.jdk();
     Path work = Path.of(System.getProperty("test.work", "target/it")).toAbsolutePath();
     base = Files.createTempDirectory(Files.createDirectories(work), kind.name() + "-");
@@ -50,15 +51,18 @@ public final class ServerProcess implements AutoCloseable {
       describe(deployment);
     }
     for (Deployment dropped : builder.dropped()) {
-      Files.copy(dropped.war(), base.resolve("webapps/" + dropped.fileName() + ".war"));
+      kind.drop(base, dropped);
     }
     List<String> command = new ArrayList<>();
     command.add(jdk.resolve("bin/java").toString());
     command.addAll(builder.jvm());
-    command.addAll(kind.arguments(base));
+    command.addAll(kind.arguments(jdk, base));
     ProcessBuilder process = new ProcessBuilder(command).directory(base.toFile());
+    process.environment().putAll(kind.environment(base));
     process.environment().putAll(builder.environment());
     this.process = process.redirectErrorStream(true).start();
+    // GlassFish reads it to its end before it starts.
+    this.process.getOutputStream().close();
     // A test run that is killed must not leave servers behind.
     Runtime.getRuntime().addShutdownHook(new Thread(this.process::destroyForcibly));
     log = ServerLog.of(this.process.getInputStream(), base.resolve("console.log"));
@@ -75,12 +79,41 @@ public final class ServerProcess implements AutoCloseable {
 
   /** A Jetty to be; its directory is the system property {@code test.jetty}. */
   public static ServerBuilder jetty() {
-    return new ServerBuilder(new JettyKind());
+    return jetty(ServerKind.directory("test.jetty"), "ee10");
   }
 
   /** A Tomcat to be; its directory is the system property {@code test.tomcat}. */
   public static ServerBuilder tomcat() {
-    return new ServerBuilder(new TomcatKind());
+    return tomcat(ServerKind.directory("test.tomcat"));
+  }
+
+  /**
+   * A Jetty of this directory to be.
+   *
+   * @param environment that it deploys for: {@code ee10} or {@code ee11}
+   */
+  public static ServerBuilder jetty(Path home, String environment) {
+    return new ServerBuilder(new JettyKind(home, environment));
+  }
+
+  /** A Tomcat of this directory to be. */
+  public static ServerBuilder tomcat(Path home) {
+    return new ServerBuilder(new TomcatKind(home));
+  }
+
+  /** An Open Liberty of this directory to be. */
+  public static ServerBuilder liberty(Path home) {
+    return new ServerBuilder(new LibertyKind(home));
+  }
+
+  /** A WildFly of this directory to be. */
+  public static ServerBuilder wildFly(Path home) {
+    return new ServerBuilder(new WildFlyKind(home));
+  }
+
+  /** A GlassFish of this directory to be. */
+  public static ServerBuilder glassFish(Path home) {
+    return new ServerBuilder(new GlassFishKind(home));
   }
 
   /** The port on 127.0.0.1. */
@@ -90,7 +123,7 @@ public final class ServerProcess implements AutoCloseable {
 
   /** The port on 127.0.0.1 for TLS, when the server was told to speak it. */
   public int tlsPort() {
-    return Integer.parseInt(log.await(kind.tlsPort(), 0, PATIENCE).group(1));
+    return Integer.parseInt(log.await(kind.tlsPort(), 0, patience).group(1));
   }
 
   /** Everything that the server has printed by now. */
@@ -110,14 +143,14 @@ public final class ServerProcess implements AutoCloseable {
 
   /** Waits for a line, from this number on, in which the regular expression is found. */
   public Matcher awaitLog(String regex, int fromLine) {
-    return log.await(Pattern.compile(regex), fromLine, PATIENCE);
+    return log.await(Pattern.compile(regex), fromLine, patience);
   }
 
   /** Deploys one more application and waits until it is in service. */
   public void deploy(String contextPath, Path war, Map<String, String> parameters) {
     int from = log.size();
     describe(new Deployment(contextPath, war, parameters));
-    log.await(kind.deployed(contextPath), from, PATIENCE);
+    log.await(kind.deployed(contextPath), from, patience);
   }
 
   /** Deploys one more application whose start may fail, and waits for nothing. */
@@ -134,7 +167,7 @@ public final class ServerProcess implements AutoCloseable {
       throw new UncheckedIOException(e);
     }
     deployments.remove(contextPath);
-    log.await(kind.undeployed(contextPath), from, PATIENCE);
+    log.await(kind.undeployed(contextPath), from, patience);
   }
 
   /** Takes applications down and starts them again, in the running server; waits for all. */
@@ -144,8 +177,8 @@ public final class ServerProcess implements AutoCloseable {
       describe(deployed(contextPath));
     }
     for (String contextPath : contextPaths) {
-      log.await(kind.undeployed(contextPath), from, PATIENCE);
-      log.await(kind.deployed(contextPath), from, PATIENCE);
+      log.await(kind.undeployed(contextPath), from, patience);
+      log.await(kind.deployed(contextPath), from, patience);
     }
   }
 
@@ -225,18 +258,19 @@ public final class ServerProcess implements AutoCloseable {
     stop();
   }
 
-  private int awaitStart(List<Deployment> dropped) {
+  private int awaitStart(List<Deployment> dropped) throws IOException {
     try {
-      int found = Integer.parseInt(log.await(kind.port(), 0, PATIENCE).group(1));
-      log.await(kind.started(), 0, PATIENCE);
+      int found = Integer.parseInt(log.await(kind.port(), 0, patience).group(1));
+      log.await(kind.started(), 0, patience);
+      kind.afterStart(jdk, base, dropped);
       for (String contextPath : deployments.keySet()) {
-        log.await(kind.deployed(contextPath), 0, PATIENCE);
+        log.await(kind.deployed(contextPath), 0, patience);
       }
       for (Deployment deployment : dropped) {
-        log.await(kind.deployed(deployment.contextPath()), 0, PATIENCE);
+        log.await(kind.deployed(deployment.contextPath()), 0, patience);
       }
       return found;
-    } catch (AssertionError e) {
+    } catch (AssertionError | IOException e) {
       process.destroyForcibly();
       throw e;
     }

@@ -49,8 +49,13 @@ final class TomcatKind implements ServerKind {
       org.apache.catalina.util.LifecycleBase.level = FINE
       """;
 
+  private final Path home;
   private @Nullable Integer unloadDelay;
-  private final Path home = ServerKind.directory("test.tomcat");
+
+  /** A Tomcat of this directory. */
+  TomcatKind(Path home) {
+    this.home = home;
+  }
 
   @Override
   public String name() {
@@ -96,7 +101,7 @@ final class TomcatKind implements ServerKind {
   }
 
   @Override
-  public List<String> arguments(Path base) {
+  public List<String> arguments(Path jdk, Path base) {
     String bin = home.resolve("bin").toString();
     return List.of(
         // As in catalina.sh: without these Tomcat cannot look for leaks.

@@ -1,12 +1,12 @@
 package gatehouse.control.aws.resource;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import gatehouse.config.ServiceAction;
 import gatehouse.control.aws.wire.AwsException;
 import gatehouse.control.aws.wire.JsonTree;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 
 /** The operations on integrations. AWS: {@code CreateIntegration} and its like. */
 public final class Integrations {
@@ -21,20 +21,6 @@ public final class Integrations {
   private static final String AWS_PROXY = "AWS_PROXY";
   private static final int SHORTEST_TIMEOUT = 50;
   private static final int LONGEST_URI = 2_048;
-
-  /** AWS: "Integration subtype reference". */
-  private static final Set<String> SUBTYPES =
-      Set.of(
-          "EventBridge-PutEvents",
-          "SQS-SendMessage",
-          "SQS-ReceiveMessage",
-          "SQS-DeleteMessage",
-          "SQS-PurgeQueue",
-          "AppConfig-GetConfiguration",
-          "Kinesis-PutRecord",
-          "StepFunctions-StartExecution",
-          "StepFunctions-StartSyncExecution",
-          "StepFunctions-StopExecution");
 
   private Integrations() {}
 
@@ -158,7 +144,8 @@ public final class Integrations {
     if (subtype != null) {
       Checks.that(
           !isHttp, "IntegrationSubtype is only supported for integrations of type AWS_PROXY");
-      Checks.that(SUBTYPES.contains(subtype), "Operation: %s is not supported.".formatted(subtype));
+      Checks.that(
+          ServiceAction.isKnown(subtype), "Operation: %s is not supported.".formatted(subtype));
       Checks.that(
           integration.has("CredentialsArn"),
           "Role ARN must be specified for AWS integration configuration with Subtype: " + subtype);

@@ -1,8 +1,8 @@
 package gatehouse.control.aws.resource;
 
+import gatehouse.config.AuditFile;
 import gatehouse.config.LogDestination;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
  * must neither write files of the server nor forge its records. Immutable.
  *
  * @param directory of access logs; absolute
- * @param audit the file of the audit log; null when it is none
+ * @param audit null when the audit log is no file
  */
-public record LogPlaces(Path directory, @Nullable Path audit) {
+public record LogPlaces(Path directory, @Nullable AuditFile audit) {
 
   /** Whether a destination is one that administrators may choose; looks at the disk. */
   boolean isOpen(LogDestination destination) {
@@ -26,37 +26,10 @@ public record LogPlaces(Path directory, @Nullable Path audit) {
       return !Path.of(destination.path()).isAbsolute()
           && path.startsWith(base)
           && !path.equals(base)
-          && real(path).startsWith(real(base))
-          && !isAudit(path);
+          && AuditFile.real(path).startsWith(AuditFile.real(base))
+          && (audit == null || !audit.isAt(path));
     } catch (IOException e) {
       return false;
     }
-  }
-
-  /** Whether this is the audit log, or a file of it that was set aside. */
-  private boolean isAudit(Path path) throws IOException {
-    if (audit == null) {
-      return false;
-    }
-    Path real = real(path);
-    Path ofAudit = real(audit);
-    String name = String.valueOf(ofAudit.getFileName());
-    String other = String.valueOf(real.getFileName());
-    return (real.resolveSibling(name).equals(ofAudit)
-            && (other.equals(name) || other.startsWith(name + ".")))
-        || (Files.exists(path) && Files.exists(audit) && Files.isSameFile(path, audit));
-  }
-
-  /** With links followed, as far as there is anything. */
-  private static Path real(Path path) throws IOException {
-    Path absolute = path.toAbsolutePath().normalize();
-    Path parent = absolute.getParent();
-    if (Files.exists(absolute) || parent == null) {
-      return absolute.toRealPath();
-    }
-    if (Files.isSymbolicLink(absolute)) {
-      throw new IOException("a link that leads nowhere yet");
-    }
-    return real(parent).resolve(String.valueOf(absolute.getFileName()));
   }
 }

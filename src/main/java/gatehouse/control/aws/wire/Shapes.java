@@ -149,8 +149,5 @@ public final class Shapes {
   /** The body of {@code TagResource}. */
   public static final Shape TAGS = Shape.of().maps("tags").build();
 
-  /** The body of an import. */
-  public static final Shape DOCUMENT = Shape.of().texts("body").build();
-
   private Shapes() {}
 }

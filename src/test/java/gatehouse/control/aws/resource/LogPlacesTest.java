@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import gatehouse.config.AuditFile;
 import gatehouse.config.LogDestination;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -59,6 +60,6 @@ class LogPlacesTest {
     } catch (IllegalArgumentException e) {
       return false;
     }
-    return new LogPlaces(logs, logs.resolve("audit.log")).isOpen(parsed);
+    return new LogPlaces(logs, new AuditFile(logs.resolve("audit.log"))).isOpen(parsed);
   }
 }

@@ -1,0 +1,94 @@
+package gatehouse.upstream;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import org.apache.hc.core5.http.EntityDetails;
+import org.apache.hc.core5.http.HttpRequest;
+import org.apache.hc.core5.http.HttpResponse;
+import org.apache.hc.core5.http.config.CharCodingConfig;
+import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.http.impl.DefaultConnectionReuseStrategy;
+import org.apache.hc.core5.http.impl.nio.ClientHttp1IOEventHandler;
+import org.apache.hc.core5.http.impl.nio.ClientHttp1StreamDuplexer;
+import org.apache.hc.core5.http.impl.nio.ClientHttp1StreamDuplexerFactory;
+import org.apache.hc.core5.http.impl.nio.DefaultHttpRequestWriterFactory;
+import org.apache.hc.core5.http.impl.nio.DefaultHttpResponseParserFactory;
+import org.apache.hc.core5.http.protocol.HttpContext;
+import org.apache.hc.core5.http.protocol.HttpProcessor;
+import org.apache.hc.core5.reactor.IOSession;
+import org.apache.hc.core5.reactor.ProtocolIOSession;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the reactor tells of one connection, on the reactor's thread: HTTP/1.1 as HttpCore speaks
+ * it, with nothing added to requests. Besides, it tells the receiver of a response when all that
+ * was at hand has been read, so that what came together goes on together.
+ */
+final class ConnectionEvents extends ClientHttp1IOEventHandler {
+
+  private static final int BUFFER_BYTES = 16 * 1024;
+  private static final int WINDOW_BYTES = 64 * 1024;
+  private static final int MOST_HEADERS = 200;
+  private static final int LONGEST_HEADER_BYTES = 16 * 1024;
+
+  private static final Http1Config HTTP =
+      Http1Config.custom()
+          .setBufferSize(BUFFER_BYTES)
+          .setInitialWindowSize(WINDOW_BYTES)
+          .setMaxHeaderCount(MOST_HEADERS)
+          .setMaxLineLength(LONGEST_HEADER_BYTES)
+          .build();
+  private static final CharCodingConfig LINES =
+      CharCodingConfig.custom().setCharset(StrictLines.CHARSET).build();
+  private static final DefaultHttpResponseParserFactory PARSERS =
+      new DefaultHttpResponseParserFactory(HTTP);
+  private static final DefaultHttpRequestWriterFactory WRITERS =
+      new DefaultHttpRequestWriterFactory(HTTP);
+
+  private final Arrivals arrivals;
+
+  private ConnectionEvents(ClientHttp1StreamDuplexer exchanges, Arrivals arrivals) {
+    super(exchanges);
+    this.arrivals = arrivals;
+  }
+
+  static ConnectionEvents of(ProtocolIOSession session) {
+    Arrivals arrivals = new Arrivals();
+    ClientHttp1StreamDuplexer exchanges =
+        new ClientHttp1StreamDuplexerFactory(
+                arrivals,
+                HTTP,
+                LINES,
+                DefaultConnectionReuseStrategy.INSTANCE,
+                PARSERS,
+                WRITERS,
+                null)
+            .create(session);
+    return new ConnectionEvents(exchanges, arrivals);
+  }
+
+  @Override
+  public void inputReady(IOSession session, @Nullable ByteBuffer source) throws IOException {
+    super.inputReady(session, source);
+    ResponseReceiver latest = arrivals.latest;
+    if (latest != null) {
+      arrivals.latest = null;
+      latest.readAll();
+    }
+  }
+
+  /** Sees each response in front of who receives it; the one place where HttpCore shows them. */
+  private static final class Arrivals implements HttpProcessor {
+
+    private @Nullable ResponseReceiver latest;
+
+    @Override
+    public void process(HttpRequest request, @Nullable EntityDetails entity, HttpContext context) {}
+
+    @Override
+    public void process(
+        HttpResponse response, @Nullable EntityDetails entity, HttpContext context) {
+      latest = ((ExchangeContext) context).receiver();
+    }
+  }
+}
