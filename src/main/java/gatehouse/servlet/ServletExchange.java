@@ -73,20 +73,16 @@ final class ServletExchange implements AsyncListener, RequestBody.Outcome, Respo
       return;
     }
     if (RequestReader.mayBeEmpty(request, incoming.body())) {
-      PeekedBody.of(incoming.body()).thenAccept(body -> handle(incoming.with(body), deployment));
+      PeekedBody.of(incoming.body())
+          .thenAccept(body -> deployment.answer(incoming.with(body)).thenAccept(this::send));
     } else {
-      handle(incoming, deployment);
+      deployment.answer(incoming).thenAccept(this::send);
     }
   }
 
-  private void handle(Request incoming, Deployment deployment) {
-    deployment.answer(incoming).thenAccept(this::send);
-  }
-
   private Body openBody(long length) {
-    RequestBody body = new RequestBody(request::getInputStream, length, turns, this);
-    requestBody = body;
-    return Body.streaming(length, body);
+    requestBody = new RequestBody(request::getInputStream, length, turns, this);
+    return Body.streaming(length, requestBody);
   }
 
   private void send(Response answer) {
@@ -99,22 +95,23 @@ final class ServletExchange implements AsyncListener, RequestBody.Outcome, Respo
           try {
             ResponseHead.write(answer, request.getMethod(), response);
             Body body = answer.body();
-            if (ResponseHead.hasNoBody(answer, request.getMethod())) {
+            boolean bodiless = ResponseHead.hasNoBody(answer, request.getMethod());
+            if (bodiless) {
               body.discard();
-              if (ResponseHead.announcesNothing(answer, request.getMethod())) {
-                openWriter().start(Body.UNKNOWN_LENGTH, Body.EMPTY.publisher());
-              } else {
-                writeNoBody();
-              }
-            } else if (body.isEmpty()) {
-              writeNoBody();
-            } else {
+            }
+            if (ResponseHead.announcesNothing(answer, request.getMethod())) {
+              openWriter().start(Body.UNKNOWN_LENGTH, Body.EMPTY.publisher());
+            } else if (!bodiless && !body.isEmpty()) {
               if (body.length() < 0) {
                 handBack.makeBreakable(response);
               }
               ResponseWriter to = openWriter();
               subscribed = true;
               to.start(body.length(), body.publisher());
+            } else if (writer != null) {
+              writer.startWithoutBody();
+            } else {
+              written();
             }
           } catch (IOException | RuntimeException e) {
             clientGone(e);
@@ -126,18 +123,9 @@ final class ServletExchange implements AsyncListener, RequestBody.Outcome, Respo
         });
   }
 
-  private void writeNoBody() {
-    if (writer == null) {
-      written();
-    } else {
-      writer.startWithoutBody();
-    }
-  }
-
   /**
-   * Has the container call while its own thread is still here and does so at once. The answer comes
-   * on a thread of the upstream's, which can write it then; otherwise that one would have to wake a
-   * thread of the container's to be called.
+   * Has the container call while its own thread is still here. The upstream's thread can write the
+   * answer then; otherwise it would have to wake a thread of the container's to be called.
    */
   private void expectAnswer() {
     turns.take(
@@ -147,20 +135,18 @@ final class ServletExchange implements AsyncListener, RequestBody.Outcome, Respo
               openWriter();
             }
           } catch (IOException | RuntimeException e) {
-            // The answer will find the same, and knows what to do.
-            LOG.log(Level.DEBUG, "the container does not call yet", e);
+            LOG.log(Level.DEBUG, "the answer will find the same, and knows what to do", e);
           }
         });
   }
 
   private ResponseWriter openWriter() throws IOException {
-    ResponseWriter open = writer;
-    if (open == null) {
-      open = new ResponseWriter(response.getOutputStream(), turns, this);
-      open.open();
-      writer = open;
+    if (writer == null) {
+      ResponseWriter opened = new ResponseWriter(response.getOutputStream(), turns, this);
+      opened.open();
+      writer = opened;
     }
-    return open;
+    return writer;
   }
 
   @Override
