@@ -11,7 +11,7 @@ import org.apache.hc.core5.http.ConnectionClosedException;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.MessageConstraintException;
 
-/** Tells from HttpClient's exceptions what went wrong. */
+/** Tells from the exceptions of HttpClient and HttpCore what went wrong. */
 final class Failures {
 
   private Failures() {}

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The addresses of upstream hosts, looked up on threads of their own: the JDK's look-up blocks, and
- * HttpClient would do it on the thread that brings the request.
+ * HttpClient's pool would do it on the thread that brings the request.
  *
  * <p>An address that is older than {@code refreshNanos} is looked up anew beside the traffic. One
  * that is older than twice that serves only when the look-up has failed; so a change takes effect
