@@ -92,7 +92,12 @@ abstract class CutExchangeTheme extends Theme {
     leaveBehindEachByte(RawClient::close);
   }
 
-  /** Behind the size of the last chunk nothing is missing, and Jetty does not wait for it. */
+  /**
+   * Two places are Jetty's alone, and a servlet by itself sees the same there. Behind the size of
+   * the last chunk nothing is missing, and Jetty does not wait for it. Behind the CR at the end of
+   * a chunk Jetty's parser tells its failure to another thread, and until that one has told us, a
+   * read finds the end (HttpStreamOverHTTP1.read).
+   */
   private void leaveBehindEachByte(Consumer<RawClient> departure) {
     upstream.answer(Answers.ok("done"));
     List<String> requests =
@@ -102,9 +107,11 @@ abstract class CutExchangeTheme extends Theme {
     for (String whole : requests) {
       byte[] bytes = whole.getBytes(StandardCharsets.ISO_8859_1);
       for (int cut = 0; cut < bytes.length; cut++) {
-        RawClient client = stand.connect();
-        client.send(Arrays.copyOf(bytes, cut));
-        departure.accept(client);
+        if (!whole.substring(0, cut).endsWith(BODY + "\r")) {
+          RawClient client = stand.connect();
+          client.send(Arrays.copyOf(bytes, cut));
+          departure.accept(client);
+        }
       }
     }
     assertNothingIsLeft();
