@@ -26,7 +26,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class ConnectionEvents extends ClientHttp1IOEventHandler {
 
-  private static final int BUFFER_BYTES = 16 * 1024;
+  /**
+   * HttpCore keeps three times as much for each direction of each connection, as bytes and chars.
+   */
+  private static final int BUFFER_BYTES = 8 * 1024;
+
   private static final int WINDOW_BYTES = 64 * 1024;
   private static final int MOST_HEADERS = 200;
   private static final int LONGEST_HEADER_BYTES = 16 * 1024;
