@@ -67,7 +67,8 @@ abstract class CutExchangeTheme extends Theme {
   private static void assertRightSoFar(String whole, int cut, RawAnswer answer) {
     int head = whole.indexOf("\r\n\r\n") + 4;
     String story = cut + " bytes: " + answer;
-    if (cut < head) {
+    // Behind the head, too, an end that is noticed before a byte has gone on is an error.
+    if (cut < head || (cut < whole.length() && answer.status() == 503)) {
       assertUnavailable(answer);
       return;
     }
