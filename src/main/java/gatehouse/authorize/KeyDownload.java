@@ -4,10 +4,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import gatehouse.http.Body;
 import gatehouse.http.BodyCollector;
 import gatehouse.http.Cancellation;
+import gatehouse.http.Causes;
 import gatehouse.http.Headers;
+import gatehouse.http.Response;
 import gatehouse.upstream.Destination;
 import gatehouse.upstream.Origin;
 import gatehouse.upstream.Outbound;
+import gatehouse.upstream.UpstreamFailure;
 import gatehouse.upstream.UpstreamRequest;
 import java.lang.System.Logger.Level;
 import java.net.URI;
@@ -98,8 +101,7 @@ final class KeyDownload implements Supplier<CompletionStage<KeySet>> {
     } catch (RejectedExecutionException e) {
       return CompletableFuture.failedStage(failed(fault, "the gateway ends"));
     }
-    return outbound
-        .exchange(request, cancellation)
+    return ask(request, cancellation)
         .thenCompose(
             response -> {
               if (response.status() != 200) {
@@ -111,11 +113,25 @@ final class KeyDownload implements Supplier<CompletionStage<KeySet>> {
         .whenComplete((bytes, failure) -> deadline.cancel(false))
         .exceptionally(
             failure -> {
-              Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+              Throwable cause = Causes.of(failure);
               throw cause instanceof TokenFault known
                   ? known
                   : failed(fault, String.valueOf(cause.getMessage()));
             });
+  }
+
+  /**
+   * Once more when the connection broke before anything came back: issuers are asked rarely, and
+   * close kept connections at about the time at which they are asked (RFC 9112, section 9.3.1).
+   */
+  private CompletionStage<Response> ask(UpstreamRequest request, Cancellation cancellation) {
+    return outbound
+        .exchange(request, cancellation)
+        .exceptionallyCompose(
+            failure ->
+                Causes.of(failure) instanceof UpstreamFailure broken && broken.isBeforeAnyResponse()
+                    ? outbound.exchange(request, cancellation)
+                    : CompletableFuture.failedStage(failure));
   }
 
   private @Nullable UpstreamRequest request(String url) {

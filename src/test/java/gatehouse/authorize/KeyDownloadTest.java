@@ -62,6 +62,21 @@ class KeyDownloadTest {
   }
 
   @Test
+  void an_issuer_that_closes_a_connection_unanswered_is_asked_once_more() {
+    issuer.answerInTurn(
+        Script.start().readBody().close(),
+        Answers.json("{\"jwks_uri\":\"" + issuer.url() + "/keys\"}"),
+        Script.start().readBody().reset(),
+        Answers.json(TestTokens.KEYS));
+    assertEquals(1, download("").of("rsa1").size());
+    assertEquals(4, issuer.requests().size());
+    issuer.forget();
+    issuer.answer(Script.start().readBody().close());
+    assertEquals(TokenFault.DISCOVERY, fault());
+    assertEquals(2, issuer.requests().size());
+  }
+
+  @Test
   void what_is_no_discovery_document_is_told_so() {
     for (String document :
         new String[] {
