@@ -47,6 +47,11 @@ final class LineQueue {
     return true;
   }
 
+  /** Whether it is time to take some. */
+  boolean isHalfFull() {
+    return bytes.get() > mostBytes / 2;
+  }
+
   boolean isEmpty() {
     return lines.isEmpty();
   }

@@ -7,20 +7,25 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes lines on a daemon thread of its own, which sleeps while there are none. Who offers a line
- * never waits: what there is no room for is lost, counted, and told once a minute at most.
+ * Writes lines on a daemon thread of its own, which sleeps while there are none. Behind each write
+ * it lets lines gather for a moment: a thread that is woken for every line costs a request more
+ * than the line itself. Who offers a line never waits: what there is no room for is lost, counted,
+ * and told once a minute at most.
  */
 final class LineWriter {
 
   private static final System.Logger LOG = System.getLogger("gatehouse");
   private static final String THREAD_NAME = "gatehouse-access-log";
   private static final long TELLING_NANOS = Duration.ofMinutes(1).toNanos();
+
+  /** For which lines gather. */
+  private static final Duration GATHERING = Duration.ofMillis(10);
 
   /** After which files are closed that nothing is written to. */
   private static final Duration QUIET = Duration.ofSeconds(10);
@@ -29,9 +34,17 @@ final class LineWriter {
   private final AtomicLong lost;
   private final Ticker ticker;
   private final AtomicLong overflow = new AtomicLong();
-  private final AtomicBoolean isAsleep = new AtomicBoolean();
+  private final AtomicReference<State> state = new AtomicReference<>(State.AT_WORK);
+  private final Duration gathering;
   private volatile boolean isClosing;
   private volatile @Nullable Thread thread;
+
+  /** What the thread does. */
+  private enum State {
+    AT_WORK,
+    GATHERING,
+    ASLEEP
+  }
 
   // The thread's own.
   private final Set<Outlet> open = new HashSet<>();
@@ -44,6 +57,12 @@ final class LineWriter {
    * @param lost counts the lines that nobody will ever read
    */
   LineWriter(LineQueue queue, AtomicLong lost, Ticker ticker) {
+    this(queue, lost, ticker, GATHERING);
+  }
+
+  /** With a time of one's own for which lines gather. */
+  LineWriter(LineQueue queue, AtomicLong lost, Ticker ticker, Duration gathering) {
+    this.gathering = gathering;
     this.queue = queue;
     this.lost = lost;
     this.ticker = ticker;
@@ -67,7 +86,18 @@ final class LineWriter {
     if (!queue.offer(outlet, line)) {
       overflow.incrementAndGet();
       lost.incrementAndGet();
-    } else if (isAsleep.get() && isAsleep.compareAndSet(true, false)) {
+    } else if (isWanted()) {
+      wake();
+    }
+  }
+
+  private boolean isWanted() {
+    State now = state.get();
+    return now == State.ASLEEP || (now == State.GATHERING && queue.isHalfFull());
+  }
+
+  private void wake() {
+    if (state.getAndSet(State.AT_WORK) != State.AT_WORK) {
       LockSupport.unpark(thread);
     }
   }
@@ -110,11 +140,14 @@ final class LineWriter {
       while (true) {
         // Read before the queue, so that the last look at it comes after the last line.
         boolean isLast = isClosing;
-        if (Thread.currentThread().isInterrupted() || (!writeSome() && isLast)) {
+        boolean wrote = !Thread.currentThread().isInterrupted() && writeSome();
+        if (Thread.currentThread().isInterrupted() || (!wrote && isLast)) {
           break;
         }
         tell();
-        if (queue.isEmpty() && !isClosing) {
+        if (wrote) {
+          gather();
+        } else {
           sleep();
         }
       }
@@ -135,21 +168,29 @@ final class LineWriter {
     return !lines.isEmpty();
   }
 
+  private void gather() {
+    state.set(State.GATHERING);
+    if (!queue.isHalfFull() && !isClosing) {
+      LockSupport.parkNanos(this, gathering.toNanos());
+    }
+    state.set(State.AT_WORK);
+  }
+
   /** Until a line comes. Files are closed meanwhile, so that others may have them. */
   private void sleep() {
-    isAsleep.set(true);
+    state.set(State.ASLEEP);
     if (queue.isEmpty() && !isClosing) {
       if (open.isEmpty()) {
         LockSupport.park(this);
       } else {
         LockSupport.parkNanos(this, QUIET.toNanos());
-        if (isAsleep.get() && !isClosing) {
+        if (state.get() == State.ASLEEP && !isClosing) {
           open.forEach(Outlet::release);
           open.clear();
         }
       }
     }
-    isAsleep.set(false);
+    state.set(State.AT_WORK);
   }
 
   private void tell() {

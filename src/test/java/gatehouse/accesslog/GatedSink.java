@@ -13,6 +13,7 @@ final class GatedSink implements Sink {
   private final Semaphore gate = new Semaphore(0);
   private volatile boolean isBroken;
   private volatile boolean isOpen = true;
+  private int writes;
   private int releases;
 
   /** Each write waits for {@link #letThrough} from now on, or for {@link #open}. */
@@ -44,6 +45,10 @@ final class GatedSink implements Sink {
     return List.copyOf(lines);
   }
 
+  synchronized int writes() {
+    return writes;
+  }
+
   synchronized int releases() {
     return releases;
   }
@@ -64,6 +69,7 @@ final class GatedSink implements Sink {
     }
     synchronized (this) {
       lines.addAll(more);
+      writes++;
     }
   }
 

@@ -43,6 +43,40 @@ class LineWriterTest {
   }
 
   @Test
+  void lines_that_come_right_behind_others_are_written_together() throws Exception {
+    LineWriter patient = new LineWriter(new LineQueue(100_000), lost, ticker, LONG);
+    patient.start();
+    patient.offer(outlet, "a");
+    sink.awaitEntered();
+    for (String line : List.of("b", "c", "d")) {
+      patient.offer(outlet, line);
+    }
+
+    assertTrue(patient.close(LONG, LONG));
+
+    assertEquals(List.of("a", "b", "c", "d"), sink.lines());
+    assertEquals(2, sink.writes());
+  }
+
+  @Test
+  void lines_are_written_before_there_is_no_room_for_more() throws Exception {
+    LineWriter patient = new LineWriter(new LineQueue(SMALL), lost, ticker, LONG);
+    patient.start();
+    patient.offer(outlet, "a");
+    sink.awaitEntered();
+    for (String line : List.of("b", "d", "f")) {
+      patient.offer(outlet, line);
+      patient.offer(outlet, line + line);
+      sink.awaitEntered();
+    }
+
+    assertTrue(patient.close(LONG, LONG));
+
+    assertEquals(List.of("a", "b", "bb", "d", "dd", "f", "ff"), sink.lines());
+    assertEquals(0, lost.get());
+  }
+
+  @Test
   void there_is_no_thread_before_the_start_and_after_the_end() throws Exception {
     assertFalse(isRunning());
     writer.start();
