@@ -31,7 +31,7 @@ abstract class TenancyContract {
   /** Two at once, which takes less time than one after the other. */
   private static final String[] CONTEXTS = {"/gw", "/neighbour"};
 
-  private static final int ROUNDS = 10;
+  private static final int ROUNDS = 6;
   private static final int MOST_COLLECTIONS = 20;
   private static final Pattern THREAD =
       Pattern.compile("(?m)^\"((?:gatehouse|httpclient|sdk|aws|idle-connection)[^\"]*)\"");
@@ -52,10 +52,9 @@ abstract class TenancyContract {
     try (RawUpstream upstream = RawUpstream.start().answer(TenancyContract::script);
         ServerProcess server =
             server()
-                .jvm("-XX:TieredStopAtLevel=1")
                 .jvm("-Daws.accessKeyId=AKIATEST", "-Daws.secretAccessKey=only-tests-know")
-                .deploy(CONTEXTS[0], ServerBuilder.gatehouseWar(), api(upstream))
-                .deploy(CONTEXTS[1], ServerBuilder.gatehouseWar(), api(upstream))
+                .deploy(CONTEXTS[0], ServerBuilder.unpackedGatehouse(), api(upstream))
+                .deploy(CONTEXTS[1], ServerBuilder.unpackedGatehouse(), api(upstream))
                 .start()) {
       List<String> threads = List.of();
       for (int round = 0; round < ROUNDS; round++) {

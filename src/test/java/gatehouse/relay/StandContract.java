@@ -25,9 +25,10 @@ abstract class StandContract {
    */
   abstract Stand.Plan plan(ServerBuilder server, Path directory) throws IOException;
 
+  /** With the compiler of servers that run for long, since here they have work to do. */
   @BeforeAll
   void start(@TempDir Path directory) throws IOException {
-    shared = plan(server(), directory).start();
+    shared = plan(server().jvm("-XX:TieredStopAtLevel=4"), directory).start();
   }
 
   @AfterAll
