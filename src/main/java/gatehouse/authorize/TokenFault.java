@@ -52,7 +52,7 @@ final class TokenFault extends RuntimeException {
 
   /** The fault behind a failure; whatever else has gone wrong, the keys could not be had. */
   static TokenFault of(@Nullable Throwable failure) {
-    Throwable cause = failure == null ? null : Causes.of(failure);
+    Throwable cause = Causes.ofNullable(failure);
     return cause instanceof TokenFault fault ? fault : new TokenFault(KEYS);
   }
 

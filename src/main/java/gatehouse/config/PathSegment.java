@@ -1,7 +1,8 @@
 package gatehouse.config;
 
+import static gatehouse.config.Quote.quoted;
+
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,13 +43,6 @@ public record PathSegment(Kind kind, String text) {
     boolean greedy = text.endsWith("+}");
     String name = text.substring(1, text.length() - (greedy ? 2 : 1));
     return new PathSegment(greedy ? Kind.GREEDY : Kind.VARIABLE, name);
-  }
-
-  /** A text for a message: in backticks, and with nothing in it that could forge another line. */
-  static String quoted(String text) {
-    return text.codePoints()
-        .mapToObj(c -> isVisible(c) ? Character.toString(c) : "\\u%04x".formatted(c))
-        .collect(Collectors.joining("", "`", "`"));
   }
 
   private static void checkName(Kind kind, String name) {
@@ -93,21 +87,9 @@ public record PathSegment(Kind kind, String text) {
       case '#' -> "a fragment never reaches a server, take it out with all that follows";
       case '\\' -> "no request gets through with it, write `/`";
       default ->
-          Character.isSpaceChar(codePoint) || !isVisible(codePoint)
+          Character.isSpaceChar(codePoint) || !Quote.isVisible(codePoint)
               ? "take it out, or let a variable such as `{name}` stand for the segment"
               : null;
-    };
-  }
-
-  private static boolean isVisible(int codePoint) {
-    return switch (Character.getType(codePoint)) {
-      case Character.CONTROL,
-          Character.FORMAT,
-          Character.SURROGATE,
-          Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR ->
-          false;
-      default -> true;
     };
   }
 

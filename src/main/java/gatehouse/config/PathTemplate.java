@@ -1,6 +1,6 @@
 package gatehouse.config;
 
-import static gatehouse.config.PathSegment.quoted;
+import static gatehouse.config.Quote.quoted;
 
 import gatehouse.config.PathSegment.Kind;
 import java.util.ArrayList;
@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -114,11 +113,7 @@ public record PathTemplate(List<PathSegment> segments) {
   /** The template as AWS writes it; {@link #parse} reads it back. */
   @Override
   public String toString() {
-    StringBuilder text = new StringBuilder();
-    for (PathSegment segment : segments) {
-      text.append('/').append(segment.kind().written(segment.text()));
-    }
-    return text.toString();
+    return written(segments);
   }
 
   /** The template without the names of its variables: {@code /pets/{}}. */
@@ -144,8 +139,8 @@ public record PathTemplate(List<PathSegment> segments) {
     return slash < 0 ? path.length() : slash;
   }
 
-  private static String written(Stream<PathSegment> segments) {
-    return segments.map(PathSegment::toString).collect(Collectors.joining("/", "/", ""));
+  private static String written(List<PathSegment> segments) {
+    return segments.stream().map(PathSegment::toString).collect(Collectors.joining("/", "/", ""));
   }
 
   private static void checkSlashes(List<PathSegment> segments) {
@@ -158,8 +153,8 @@ public record PathTemplate(List<PathSegment> segments) {
         || (segments.size() == 1 && isEmpty(segments.get(0)))) {
       return;
     }
-    String text = written(segments.stream());
-    String better = written(segments.stream().filter(segment -> !isEmpty(segment)));
+    String text = written(segments);
+    String better = written(segments.stream().filter(segment -> !isEmpty(segment)).toList());
     boolean onlyTheLast = text.equals(better + "/");
     throw new IllegalArgumentException(
         (onlyTheLast

@@ -19,7 +19,8 @@ final class Quote {
         .collect(Collectors.joining());
   }
 
-  private static boolean isVisible(int codePoint) {
+  /** Whether a character can be seen, and stays on its line. */
+  static boolean isVisible(int codePoint) {
     return switch (Character.getType(codePoint)) {
       case Character.CONTROL,
           Character.FORMAT,

@@ -1,6 +1,6 @@
 package gatehouse.config;
 
-import static gatehouse.config.PathSegment.quoted;
+import static gatehouse.config.Quote.quoted;
 
 import java.util.Arrays;
 import java.util.Locale;

@@ -1,6 +1,7 @@
 package gatehouse.http;
 
 import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
 
 /** What has really failed, where stages pass failures on to each other. */
 public final class Causes {
@@ -14,5 +15,10 @@ public final class Causes {
   public static Throwable of(Throwable failure) {
     Throwable cause = failure.getCause();
     return failure instanceof CompletionException && cause != null ? cause : failure;
+  }
+
+  /** The same where nothing may have failed: null then. */
+  public static @Nullable Throwable ofNullable(@Nullable Throwable failure) {
+    return failure == null ? null : of(failure);
   }
 }

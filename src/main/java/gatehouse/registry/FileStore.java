@@ -52,7 +52,7 @@ public final class FileStore implements ConfigStore {
   private final Set<String> suspects = new HashSet<>();
 
   /** What was made of the files last; null before the first. */
-  private @Nullable Loaded last;
+  private volatile @Nullable Loaded last;
 
   /**
    * A store.
@@ -103,22 +103,14 @@ public final class FileStore implements ConfigStore {
   public Loaded load() throws IOException {
     ConfigurationFiles files = read();
     String version = files.version();
-    Loaded before = lastLoaded();
+    Loaded before = last;
     if (before != null && before.version().equals(version) && files.problems().isEmpty()) {
       // The same files make the same configuration.
       return before;
     }
     Loaded loaded = new Loaded(reader.read(files), version);
-    keep(loaded);
-    return loaded;
-  }
-
-  private synchronized @Nullable Loaded lastLoaded() {
-    return last;
-  }
-
-  private synchronized void keep(Loaded loaded) {
     last = loaded;
+    return loaded;
   }
 
   /**

@@ -2,27 +2,23 @@ package gatehouse.clients;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
-import static org.junit.jupiter.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import gatehouse.testkit.AwsProgram;
+import gatehouse.testkit.AwsProgram.Finished;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * AWS's command line, one process per call, which knows nothing of this machine's own settings. For
+ * AWS's command line as an administrator uses it, and which operations it has brought about. For
  * one thread.
  *
  * <p>Without {@code aws} on the path the test is skipped, or fails when the system property {@code
@@ -32,40 +28,25 @@ final class CommandLine {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final Path program;
-  private final Path home;
-  private final String endpoint;
+  private final AwsProgram program;
   private final Set<String> succeeded = new TreeSet<>();
 
   CommandLine(Path program, Path home, String endpoint) {
-    this.program = program;
-    this.home = home;
-    this.endpoint = endpoint;
+    this.program = new AwsProgram(program, home, endpoint);
   }
 
   /** The programs on the path. */
   static Set<Path> programs() throws IOException {
-    Set<Path> found = new LinkedHashSet<>();
-    for (String folder : System.getenv().getOrDefault("PATH", "").split(":")) {
-      Path candidate = Path.of(folder, "aws");
-      if (Files.isExecutable(candidate)) {
-        found.add(candidate.toRealPath());
-      }
-    }
+    Set<Path> found = AwsProgram.all();
     if (found.isEmpty()) {
-      String reason =
-          "there is no aws on this machine: install it (Debian: apt-get install awscli)";
-      if ("required".equals(System.getProperty("test.aws"))) {
-        fail(reason);
-      }
-      abort(reason);
+      abort(AwsProgram.MISSING);
     }
     return found;
   }
 
   /** A file to be, in the directory of this program's calls. */
   Path file(String name) {
-    return home.resolve(name);
+    return program.file(name);
   }
 
   /**
@@ -96,44 +77,8 @@ final class CommandLine {
     return new TreeSet<>(succeeded);
   }
 
-  private record Finished(int status, String out, String errors) {}
-
   private Finished finish(String... arguments) throws Exception {
-    List<String> command = new ArrayList<>(List.of(program.toString(), "apigatewayv2"));
-    command.addAll(List.of(arguments));
-    command.addAll(List.of("--endpoint-url", endpoint, "--output", "json"));
-    Path errors = home.resolve("errors");
-    ProcessBuilder builder =
-        new ProcessBuilder(command).directory(home.toFile()).redirectError(errors.toFile());
-    Map<String, String> environment = builder.environment();
-    String path = environment.getOrDefault("PATH", "");
-    environment.clear();
-    environment.putAll(
-        Map.of(
-            "PATH",
-            path,
-            "HOME",
-            home.toString(),
-            "LANG",
-            "C.UTF-8",
-            "AWS_CONFIG_FILE",
-            home.resolve("none").toString(),
-            "AWS_SHARED_CREDENTIALS_FILE",
-            home.resolve("none").toString(),
-            "AWS_ACCESS_KEY_ID",
-            Surroundings.KEY,
-            "AWS_SECRET_ACCESS_KEY",
-            Surroundings.SECRET,
-            "AWS_DEFAULT_REGION",
-            "us-east-1",
-            "AWS_EC2_METADATA_DISABLED",
-            "true",
-            "AWS_PAGER",
-            ""));
-    Process process = builder.start();
-    process.getOutputStream().close();
-    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    return new Finished(process.waitFor(), out, Files.readString(errors));
+    return program.run(Surroundings.KEY, Surroundings.SECRET, List.of(arguments));
   }
 
   /** {@code create-api} is {@code CreateApi}. */

@@ -1,10 +1,9 @@
 package gatehouse.control;
 
 import gatehouse.http.Body;
-import gatehouse.http.Cancellation;
 import gatehouse.http.Headers;
 import gatehouse.http.Request;
-import gatehouse.http.RequestPath;
+import gatehouse.testkit.Exchanges;
 
 /** Requests as they come over a connection of this machine, unless they say otherwise. */
 final class Requests {
@@ -16,14 +15,12 @@ final class Requests {
   }
 
   static Request over(String peer, String local, String method, String path, String... headers) {
-    return new Request(
+    return Exchanges.request(
+        new Request.Connection("http", peer, local),
         method,
-        "HTTP/1.1",
-        RequestPath.parse(path),
+        path,
         null,
         Headers.of(headers),
-        Body.EMPTY,
-        new Request.Connection("http", peer, local),
-        new Cancellation());
+        Body.EMPTY);
   }
 }

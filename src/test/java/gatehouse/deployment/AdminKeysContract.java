@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import gatehouse.testkit.Answers;
+import gatehouse.testkit.AwsProgram;
 import gatehouse.testkit.Field;
 import gatehouse.testkit.RawAnswer;
 import gatehouse.testkit.RawClient;
@@ -229,11 +230,15 @@ abstract class AdminKeysContract {
       assertEquals("200", curl(server, "AKIAADMIN00000000001:admins/secret/only/tests/know/it"));
       assertEquals("403", curl(server, "AKIAADMIN00000000001:wrong"));
 
-      if (AwsCli.isThere()) {
+      for (Path program : AwsProgram.all()) {
+        AwsProgram aws =
+            new AwsProgram(
+                program, directory, "http://127.0.0.1:" + server.port() + "/gw/_gatehouse/aws");
+        List<String> list = List.of("get-apis");
         String listed =
-            AwsCli.run(server, "AKIAADMIN00000000001", "admins/secret/only/tests/know/it");
+            aws.run("AKIAADMIN00000000001", "admins/secret/only/tests/know/it", list).out();
         assertTrue(listed.contains(endpoint), listed);
-        String denied = AwsCli.run(server, "AKIAADMIN00000000001", "wrong");
+        String denied = aws.run("AKIAADMIN00000000001", "wrong", list).errors();
         assertTrue(denied.contains("(InvalidSignatureException)"), denied);
       }
 

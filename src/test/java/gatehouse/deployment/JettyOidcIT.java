@@ -66,14 +66,14 @@ class JettyOidcIT {
 
         issuer.rotate("second");
         String newer = issuer.token("pets", "pets:read", 3_600);
+        assertFreeWhileAFunctionIsSilent(server, upstream);
+
         // The old keys serve until a fetch is allowed again.
         awaitPause(() -> get(server, newer));
         assertEquals("200 alice", get(server, newer));
         assertEquals(
             "invalid_token unable to find the signing key of the token", refused(server, good));
         assertTrue(issuer.keySets() <= allowed(began), () -> issuer.keySets() + " fetches");
-
-        assertFreeWhileAFunctionIsSilent(server, upstream);
 
         issuer.stop();
         assertEquals("200 alice", get(server, newer));

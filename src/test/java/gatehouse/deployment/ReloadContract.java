@@ -2,11 +2,7 @@ package gatehouse.deployment;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import gatehouse.testkit.Answers;
 import gatehouse.testkit.RawClient;
-import gatehouse.testkit.RawUpstream;
-import gatehouse.testkit.Script;
-import gatehouse.testkit.Signal;
 import gatehouse.testkit.server.ServerBuilder;
 import gatehouse.testkit.server.ServerProcess;
 import java.io.IOException;
@@ -28,16 +24,7 @@ abstract class ReloadContract {
   private static final int RELOADS = 50;
   private static final int CLIENTS = 4;
 
-  private final Signal arrived = new Signal();
-  private final Signal release = new Signal();
-  private final RawUpstream upstream =
-      RawUpstream.start()
-          .answer(
-              request ->
-                  request.target().equals("/parked")
-                      ? Script.start().raise(arrived).await(release).then(Answers.ok("released"))
-                      : Answers.ok(request.target()))
-          .forgettingRequests();
+  private final ParkingUpstream upstream = new ParkingUpstream();
   private ConfigurationFolder loaded;
   private ConfigurationFolder parked;
   private ConfigurationFolder edited;
@@ -49,8 +36,8 @@ abstract class ReloadContract {
   @BeforeAll
   void start(@TempDir Path directory) {
     loaded = new ConfigurationFolder(directory.resolve("loaded")).swap(generation(0));
-    parked = new ConfigurationFolder(directory.resolve("parked")).swap(version("one"));
-    edited = new ConfigurationFolder(directory.resolve("edited")).write(version("one"));
+    parked = new ConfigurationFolder(directory.resolve("parked")).swap(upstream.version("one"));
+    edited = new ConfigurationFolder(directory.resolve("edited")).write(upstream.version("one"));
     server =
         server()
             .deploy("/loaded", ServerBuilder.gatehouseWar(), looking(loaded))
@@ -96,29 +83,23 @@ abstract class ReloadContract {
 
   /** The version tells the generation; the other route is there in even ones only. */
   private Api generation(int number) {
-    Api api = version(Integer.toString(number));
+    Api api = upstream.version(number);
     return number % 2 == 0
         ? api.route("even", "GET /even", upstream.url() + "/even/" + number)
         : api;
   }
 
-  private Api version(String number) {
-    return new Api()
-        .stage("default", "$default")
-        .route("version", "GET /version", upstream.url() + "/version/" + number);
-  }
-
   @Test
   void a_request_under_way_ends_as_it_began() {
-    parked.swap(version("two").route("park", "GET /park", upstream.url() + "/parked"));
+    parked.swap(upstream.version("two").route("park", "GET /park", upstream.url() + "/parked"));
     Awaited.answer(server, "/parked/version", "200 /version/two");
     try (RawClient client = RawClient.connect(server.port())) {
       client.send("GET /parked/park HTTP/1.1\r\nHost: gatehouse.test\r\n\r\n");
-      arrived.await();
-      parked.swap(version("three"));
+      upstream.awaitParked();
+      parked.swap(upstream.version("three"));
       Awaited.answer(server, "/parked/version", "200 /version/three");
       assertEquals(Awaited.NOT_FOUND, Awaited.get(server, "/parked/park"));
-      release.raise();
+      upstream.release();
       assertEquals("200 released", Awaited.text(client.readAnswer()));
       client.send("GET /parked/park HTTP/1.1\r\nHost: gatehouse.test\r\n\r\n");
       assertEquals(Awaited.NOT_FOUND, Awaited.text(client.readAnswer()));
@@ -166,6 +147,6 @@ abstract class ReloadContract {
   }
 
   private String integration(String number) {
-    return version(number).files().get("integrations/version.json");
+    return upstream.version(number).files().get("integrations/version.json");
   }
 }

@@ -2,11 +2,7 @@ package gatehouse.deployment;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import gatehouse.testkit.Answers;
 import gatehouse.testkit.RawClient;
-import gatehouse.testkit.RawUpstream;
-import gatehouse.testkit.Script;
-import gatehouse.testkit.Signal;
 import gatehouse.testkit.server.Deployment;
 import gatehouse.testkit.server.ServerBuilder;
 import gatehouse.testkit.server.ServerProcess;
@@ -22,16 +18,7 @@ class TomcatVersionsIT {
   private static final int CLIENTS = 2;
   private static final int VERSIONS = 4;
 
-  private final Signal arrived = new Signal();
-  private final Signal release = new Signal();
-  private final RawUpstream upstream =
-      RawUpstream.start()
-          .answer(
-              request ->
-                  request.target().equals("/parked")
-                      ? Script.start().raise(arrived).await(release).then(Answers.ok("released"))
-                      : Answers.ok(request.target()))
-          .forgettingRequests();
+  private final ParkingUpstream upstream = new ParkingUpstream();
 
   @TempDir private Path directory;
 
@@ -46,7 +33,7 @@ class TomcatVersionsIT {
         ReloadTraffic traffic = traffic(server);
         RawClient waiting = RawClient.connect(server.port())) {
       waiting.send("GET /gatehouse/park HTTP/1.1\r\nHost: gatehouse.test\r\n\r\n");
-      arrived.await();
+      upstream.awaitParked();
       for (int number = 2; number <= VERSIONS; number++) {
         traffic.announce(generation(number));
         Deployment next = version(number);
@@ -55,7 +42,7 @@ class TomcatVersionsIT {
         traffic.confirm(generation(number));
         if (number == 2) {
           // It is with the version before, which goes only when it has been answered.
-          release.raise();
+          upstream.release();
           assertEquals("200 released", Awaited.text(waiting.readAnswer()));
         }
         server.undeploy(path(number - 1));
@@ -83,9 +70,8 @@ class TomcatVersionsIT {
     ConfigurationFolder configuration =
         new ConfigurationFolder(directory.resolve("version" + number))
             .write(
-                new Api()
-                    .stage("default", "$default")
-                    .route("version", "GET /version", upstream.url() + "/version/" + generation)
+                upstream
+                    .version(generation)
                     .route("even", "GET /even", upstream.url() + "/even/" + generation)
                     .route("park", "GET /park", upstream.url() + "/parked"));
     return new Deployment(

@@ -1,5 +1,6 @@
 package gatehouse.http;
 
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
 import java.util.concurrent.CompletionException;
@@ -24,5 +25,11 @@ class CausesTest {
   void a_wrapping_of_nothing_is_itself() {
     CompletionException empty = new CompletionException("empty", null);
     assertSame(empty, Causes.of(empty));
+  }
+
+  @Test
+  void where_nothing_has_failed_there_is_no_cause() {
+    assertNull(Causes.ofNullable(null));
+    assertSame(failure, Causes.ofNullable(new CompletionException(failure)));
   }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import gatehouse.testkit.Exchanges;
 import gatehouse.testkit.fuzz.Draws;
 import gatehouse.testkit.fuzz.FuzzTarget;
 import java.math.BigInteger;
@@ -41,17 +42,7 @@ final class TrustedProxiesFuzz implements FuzzTarget {
     for (String hop : hops) {
       assertEquals(contains(list, hop), trusted.contains(hop), () -> hop + " in " + list);
     }
-    Request request =
-        new Request(
-            "GET",
-            "HTTP/1.1",
-            RequestPath.parse("/"),
-            null,
-            headers,
-            Body.EMPTY,
-            new Request.Connection("http", peer, "192.0.2.1"),
-            new Cancellation());
-    RequestSource source = trusted.sourceOf(request);
+    RequestSource source = trusted.sourceOf(Exchanges.from("http", peer, headers));
     int at = 0;
     while (at + 1 < hops.size()
         && contains(list, hops.get(at))

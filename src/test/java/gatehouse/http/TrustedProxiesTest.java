@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import gatehouse.testkit.Exchanges;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -49,16 +50,7 @@ class TrustedProxiesTest {
   }
 
   private static RequestSource source(String peer, String... fields) {
-    Request request =
-        new Request(
-            "GET",
-            "HTTP/1.1",
-            RequestPath.parse("/"),
-            null,
-            Headers.of(fields),
-            Body.EMPTY,
-            new Request.Connection("http", peer, "192.0.2.1"),
-            new Cancellation());
+    Request request = Exchanges.from("http", peer, Headers.of(fields));
     return TrustedProxies.parse("10.0.0.0/8, ::1").sourceOf(request);
   }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import gatehouse.http.Headers;
 import gatehouse.http.Request;
 import gatehouse.http.TrustedProxies;
+import gatehouse.testkit.Exchanges;
 import java.util.List;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
@@ -204,7 +205,8 @@ class ForwardedHeadersTest {
     ForwardedHeaders counting = new ForwardedHeaders(() -> "root-" + ++calls[0]);
 
     for (int i = 1; i <= 2; i++) {
-      Headers sent = of(counting, Requests.from(STRANGER, Headers.EMPTY)).apply("up.example");
+      Headers sent =
+          of(counting, Exchanges.from("https", STRANGER, Headers.EMPTY)).apply("up.example");
       assertTrue(sent.contains("X-Amzn-Trace-Id"));
       assertEquals("Root=root-" + i, sent.first("X-Amzn-Trace-Id"));
     }
@@ -216,7 +218,7 @@ class ForwardedHeadersTest {
     Function<String, Headers> call =
         of(
             new ForwardedHeaders(() -> "root-" + ++calls[0]),
-            Requests.from(STRANGER, Headers.EMPTY));
+            Exchanges.from("https", STRANGER, Headers.EMPTY));
 
     assertEquals("Root=root-1", call.apply("one.example").first("X-Amzn-Trace-Id"));
     assertEquals("Root=root-1", call.apply("two.example").first("X-Amzn-Trace-Id"));
@@ -231,7 +233,7 @@ class ForwardedHeadersTest {
   }
 
   private Headers of(String peer, String... fields) {
-    return of(headers, Requests.from(peer, Headers.of(fields))).apply("up.example:8080");
+    return of(headers, Exchanges.from("https", peer, Headers.of(fields))).apply("up.example:8080");
   }
 
   private static Function<String, Headers> of(ForwardedHeaders headers, Request request) {

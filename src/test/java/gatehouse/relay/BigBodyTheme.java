@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 abstract class BigBodyTheme extends Theme {
 
   private static final long GIB = 1L << 30;
-  private static final long HELD_BACK = GIB / 2;
+  private static final long HELD_BACK = GIB / 4;
 
   /** {@code -Dtest.bigBodies=10g} for what a release is tried with. */
   private static final long BIG =

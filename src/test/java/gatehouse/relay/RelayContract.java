@@ -11,33 +11,25 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What the relay promises on every server, as it comes out of the box; one server for all. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class RelayContract {
+abstract class RelayContract extends StandContract {
 
-  private Stand shared;
   private SilentPort silent;
 
-  abstract ServerBuilder server();
-
-  @BeforeAll
-  void start(@TempDir Path directory) throws IOException {
+  @Override
+  Stand.Plan plan(ServerBuilder server, Path directory) throws IOException {
     TestCertificates certificates = TestCertificates.in(directory);
     // No name but these resolves, and nobody is asked.
     Path hosts = Files.writeString(directory.resolve("hosts"), "127.0.0.1 localhost\n");
-    ServerBuilder builder =
-        server()
-            .jvm("-Xmx256m", "-Djdk.net.hosts.file=" + hosts)
-            .jvm(certificates.trustStoreOptions().toArray(String[]::new))
-            .deploy("/probe", ProbeWar.in(directory));
+    server
+        .jvm("-Xmx256m", "-Djdk.net.hosts.file=" + hosts)
+        .jvm(certificates.trustStoreOptions().toArray(String[]::new))
+        .deploy("/probe", ProbeWar.in(directory));
     silent = SilentPort.open();
     Stand.Plan plan =
-        Stand.on(builder, directory.resolve("config"))
+        Stand.on(server, directory.resolve("config"))
             .route("refused", RawUpstream.refusingUrl(), Stand.USUAL_MILLIS)
             .route("unknown", "http://nobody.invalid", Stand.USUAL_MILLIS)
             .route("silent", silent.url(), Stand.SHORT_MILLIS);
@@ -46,13 +38,12 @@ abstract class RelayContract {
           identity.name().toLowerCase(Locale.ROOT),
           RawUpstream.startTls(certificates.server(identity)));
     }
-    shared = plan.start();
+    return plan;
   }
 
   @AfterAll
-  void stop() {
-    if (shared != null) {
-      shared.close();
+  void closeSilentPort() {
+    if (silent != null) {
       silent.close();
     }
   }
@@ -60,56 +51,56 @@ abstract class RelayContract {
   @Nested
   class Streams extends StreamingTheme {
     Streams() {
-      super(RelayContract.this.shared);
+      super(RelayContract.this.shared());
     }
   }
 
   @Nested
   class Framings extends FramingTheme {
     Framings() {
-      super(RelayContract.this.shared);
+      super(RelayContract.this.shared());
     }
   }
 
   @Nested
   class Faults extends FaultyUpstreamTheme {
     Faults() {
-      super(RelayContract.this.shared);
+      super(RelayContract.this.shared());
     }
   }
 
   @Nested
   class Unreachable extends UnreachableUpstreamTheme {
     Unreachable() {
-      super(RelayContract.this.shared);
+      super(RelayContract.this.shared());
     }
   }
 
   @Nested
   class Departures extends LeavingClientTheme {
     Departures() {
-      super(RelayContract.this.shared);
+      super(RelayContract.this.shared());
     }
   }
 
   @Nested
   class Waiting extends WaitingTheme {
     Waiting() {
-      super(RelayContract.this.shared);
+      super(RelayContract.this.shared());
     }
   }
 
   @Nested
   class Faithful extends FaithfulnessTheme {
     Faithful() {
-      super(RelayContract.this.shared);
+      super(RelayContract.this.shared());
     }
   }
 
   @Nested
   class Differential extends DifferentialTheme {
     Differential() {
-      super(RelayContract.this.shared);
+      super(RelayContract.this.shared());
     }
   }
 }

@@ -11,6 +11,7 @@ import gatehouse.http.RequestPath;
 import gatehouse.http.RouteMatch;
 import java.time.Instant;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Exchanges as the pipeline makes them, for tests of single steps. */
 public final class Exchanges {
@@ -44,6 +45,33 @@ public final class Exchanges {
   /** A request of a client at 198.51.100.7 over plain HTTP. */
   public static Request request(
       String method, String rawPath, String query, Headers headers, Body body) {
+    return request(
+        new Request.Connection("http", "198.51.100.7", "192.0.2.1"),
+        method,
+        rawPath,
+        query,
+        headers,
+        body);
+  }
+
+  /** A GET of {@code /} by this peer. */
+  public static Request from(String scheme, String peer, Headers headers) {
+    Request.Connection connection = new Request.Connection(scheme, peer, "192.0.2.1");
+    return request(connection, "GET", "/", null, headers, Body.EMPTY);
+  }
+
+  /**
+   * A request over this connection.
+   *
+   * @param query null for none
+   */
+  public static Request request(
+      Request.Connection connection,
+      String method,
+      String rawPath,
+      @Nullable String query,
+      Headers headers,
+      Body body) {
     return new Request(
         method,
         "HTTP/1.1",
@@ -51,7 +79,7 @@ public final class Exchanges {
         query,
         headers,
         body,
-        new Request.Connection("http", "198.51.100.7", "192.0.2.1"),
+        connection,
         new Cancellation());
   }
 }

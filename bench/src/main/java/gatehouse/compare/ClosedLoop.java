@@ -78,9 +78,9 @@ final class ClosedLoop implements Connections.Listener {
   }
 
   @Override
-  public void answered(Connections.Connection connection, boolean right) {
+  public void answered(Connections.Connection connection, int status) {
     long now = System.nanoTime();
-    if (!right) {
+    if (status != 200) {
       failed++;
     } else if (now >= from) {
       answered++;

@@ -126,7 +126,7 @@ public final class Compare {
     List<Workload> all = new ArrayList<>(ThroughputWork.all());
     all.add(new SlowWork());
     all.add(new LatencyWork(direct));
-    all.add(new OverloadWork());
+    all.add(new OverloadWork(subjects));
     all.add(VariantWork.features());
     all.add(VariantWork.routes());
     all.add(new ReloadWork());

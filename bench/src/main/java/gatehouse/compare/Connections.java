@@ -26,8 +26,12 @@ final class Connections implements AutoCloseable {
 
   /** What an answer, or its absence, is told to. */
   interface Listener {
-    /** The connection is free for the next request. */
-    void answered(Connection connection, boolean right);
+    /**
+     * The connection is free for the next request.
+     *
+     * @param status of the answer; 0 when there was none
+     */
+    void answered(Connection connection, int status);
   }
 
   /** One of them. */
@@ -91,20 +95,20 @@ final class Connections implements AutoCloseable {
         count = -1;
       }
       if (complete) {
-        boolean right = reader.status() == 200;
+        int status = reader.status();
         boolean closes = reader.closes();
         reader.next();
         if (closes) {
           reopen();
         }
         busy = false;
-        listener.answered(this, right);
+        listener.answered(this, status);
       } else if (count < 0) {
         boolean failed = busy;
         busy = false;
         reopen();
         if (failed) {
-          listener.answered(this, false);
+          listener.answered(this, 0);
         }
       }
     }

@@ -92,7 +92,7 @@ final class MemoryWork implements Workload {
     ByteBuffer asked = subject.get("/static/225");
     ByteBuffer held = subject.get(HELD);
     int[] answered = {0};
-    Connections.Listener listener = (connection, right) -> answered[0] += right ? 1 : 0;
+    Connections.Listener listener = (connection, status) -> answered[0] += status == 200 ? 1 : 0;
     try (Connections connections = new Connections(running.files())) {
       List<Connections.Connection> crowd = new ArrayList<>();
       long patience = System.nanoTime() + 15_000_000_000L;

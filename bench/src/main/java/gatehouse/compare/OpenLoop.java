@@ -37,6 +37,7 @@ final class OpenLoop implements Connections.Listener, AutoCloseable {
   private volatile boolean stopped;
   private volatile long failed;
   private volatile long right;
+  private volatile long shed;
 
   /** A request that waits for a connection. */
   private record Due(long nanos, int phase) {}
@@ -104,6 +105,22 @@ final class OpenLoop implements Connections.Listener, AutoCloseable {
   /** Right answers so far. */
   long right() {
     return right;
+  }
+
+  /** Those of the failed that were told to come again: answers of 503 and 429. */
+  long shed() {
+    return shed;
+  }
+
+  /**
+   * Sends nothing any more, not even what is late, which then counts nowhere; the answers to what
+   * is under way are still taken.
+   */
+  void stop() {
+    synchronized (lock) {
+      stopped = true;
+      late.clear();
+    }
   }
 
   /**
@@ -181,11 +198,15 @@ final class OpenLoop implements Connections.Listener, AutoCloseable {
   }
 
   @Override
-  public void answered(Connections.Connection connection, boolean isRight) {
-    if (!isRight) {
-      failed++;
-    } else {
+  public void answered(Connections.Connection connection, int status) {
+    boolean isRight = status == 200;
+    if (isRight) {
       right++;
+    } else {
+      failed++;
+      if (status == 503 || status == 429) {
+        shed++;
+      }
     }
     if (isRight && connection.phase >= 0) {
       phases[connection.phase].recordValue(Math.max(0, System.nanoTime() - connection.due));

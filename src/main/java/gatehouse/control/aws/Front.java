@@ -211,7 +211,7 @@ public final class Front {
 
   /** Why there is no body. */
   private static RuntimeException unread(Matter matter, @Nullable Throwable failure, int most) {
-    Throwable cause = failure == null ? null : Causes.of(failure);
+    Throwable cause = Causes.ofNullable(failure);
     if (cause instanceof AwsException || cause instanceof RejectedExecutionException) {
       return (RuntimeException) cause;
     }

@@ -13,11 +13,6 @@ public final class DocumentException extends RuntimeException {
    * @param message the fault; what breaks lines, and what is too long, is taken out
    */
   DocumentException(String message) {
-    super(oneLine(message), null, false, false);
-  }
-
-  private static String oneLine(String message) {
-    String cut = message.length() > LONGEST ? message.substring(0, LONGEST) + "..." : message;
-    return cut.replaceAll("[\\p{Cntrl}\\p{Cf}\\p{Cs}\\u2028\\u2029]+", " ");
+    super(OneLine.of(message, LONGEST), null, false, false);
   }
 }

@@ -1,5 +1,6 @@
 package gatehouse.control.openapi;
 
+import gatehouse.control.document.OneLine;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -84,8 +85,7 @@ final class Notes {
   }
 
   private void add(Set<String> lines, String line) {
-    String cut = line.length() > LONGEST ? line.substring(0, LONGEST) + "..." : line;
-    String clean = cut.replaceAll("[\\p{Cntrl}\\p{Cf}\\p{Cs}\\u2028\\u2029]+", " ");
+    String clean = OneLine.of(line, LONGEST);
     if (lines.size() < MOST) {
       lines.add(clean);
     } else if (!lines.contains(clean)) {

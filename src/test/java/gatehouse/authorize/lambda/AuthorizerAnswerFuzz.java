@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import gatehouse.authorize.policy.Attempt;
-import gatehouse.config.Authorizer.RequestAuthorizer;
-import gatehouse.config.FunctionUri;
 import gatehouse.lambda.FunctionAnswer;
 import gatehouse.testkit.fuzz.Draws;
 import gatehouse.testkit.fuzz.FuzzDocuments;
@@ -19,10 +17,7 @@ import java.util.List;
 /** Nobody gets through but by an answer that says so. */
 final class AuthorizerAnswerFuzz implements FuzzTarget {
 
-  private static final String PETS =
-      "arn:aws:execute-api:us-east-1:123456789012:a1b2c3/v0/GET/pets";
-
-  private static final Attempt PETS_READ = Attempt.of(Attempt.INVOKE, PETS);
+  private static final Attempt PETS_READ = Attempt.of(Attempt.INVOKE, AuthorizerAnswerTest.PETS);
 
   private final JsonEdits edits =
       new JsonEdits(
@@ -44,16 +39,7 @@ final class AuthorizerAnswerFuzz implements FuzzTarget {
             ? input.bytes()
             : edits.next(input).toString().getBytes(StandardCharsets.UTF_8);
     AuthorizerAnswer answers =
-        new AuthorizerAnswer(
-            new RequestAuthorizer(
-                "a",
-                "a",
-                List.of(),
-                new FunctionUri("arn:aws:lambda:us-east-1:123456789012:function:guard"),
-                version,
-                simple && version.equals("2.0"),
-                0,
-                null));
+        AuthorizerAnswerTest.answers(version, simple && version.equals("2.0"));
     try {
       Verdict verdict = answers.verdict(new FunctionAnswer(200, payload, failed, null));
       assertEquals(null, failed);

@@ -23,8 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class AuthorizerAnswerTest {
 
-  private static final String PETS =
-      "arn:aws:execute-api:us-east-1:123456789012:a1b2c3/v0/GET/pets";
+  static final String PETS = "arn:aws:execute-api:us-east-1:123456789012:a1b2c3/v0/GET/pets";
   private static final AuthorizerAnswer SIMPLE = answers("2.0", true);
   private static final AuthorizerAnswer POLICY_2 = answers("2.0", false);
   private static final AuthorizerAnswer POLICY_1 = answers("1.0", false);
@@ -198,7 +197,8 @@ class AuthorizerAnswerTest {
     assertFalse((verdict + " " + verdict.caller()).contains("s3cret"));
   }
 
-  private static AuthorizerAnswer answers(String version, boolean simple) {
+  /** Of a definition with this payload format. */
+  static AuthorizerAnswer answers(String version, boolean simple) {
     return new AuthorizerAnswer(
         new RequestAuthorizer(
             "a",

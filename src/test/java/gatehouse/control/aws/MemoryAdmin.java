@@ -1,7 +1,6 @@
 package gatehouse.control.aws;
 
 import gatehouse.authorize.iam.AccessKeys;
-import gatehouse.config.ConfigurationFiles;
 import gatehouse.config.ConfigurationJson;
 import gatehouse.control.audit.AuditTrail;
 import gatehouse.control.aws.resource.Ids;
@@ -17,7 +16,7 @@ import gatehouse.http.RequestPath;
 import gatehouse.http.Response;
 import gatehouse.http.TrustedProxies;
 import gatehouse.registry.ConfigWriter;
-import gatehouse.registry.Edits;
+import gatehouse.registry.MemoryWriter;
 import gatehouse.testkit.WholeBody;
 import gatehouse.testkit.admin.AdminScript.Answer;
 import java.io.IOException;
@@ -41,6 +40,7 @@ final class MemoryAdmin implements ConfigWriter {
   static final String BASE = "http://localhost:8080/gw";
 
   final Map<String, byte[]> files = new TreeMap<>();
+  private final MemoryWriter writer = new MemoryWriter(files);
   final List<String> resets = new ArrayList<>();
   Instant now = Instant.parse("2026-01-02T03:04:05.678Z");
   @Nullable RuntimeException failure;
@@ -89,7 +89,7 @@ final class MemoryAdmin implements ConfigWriter {
                     resets.add(call.label("apiId") + "/" + call.label("stageName"));
                     return Reply.NONE;
                   }),
-              () -> new ConfigurationFiles(files, List.of()),
+              writer::now,
               this,
               new AwsManagement.Surroundings(
                   () -> now,
@@ -131,7 +131,7 @@ final class MemoryAdmin implements ConfigWriter {
 
   /** Checks that somebody could serve it. */
   void read() {
-    new ConfigurationJson().read(new ConfigurationFiles(files, List.of()));
+    new ConfigurationJson().read(writer.now());
   }
 
   @Override
@@ -139,18 +139,7 @@ final class MemoryAdmin implements ConfigWriter {
     if (failure != null) {
       throw failure;
     }
-    Edits edits = new Edits();
-    T result = change.make(new ConfigurationFiles(files, List.of()), edits);
-    Map<String, byte[]> after = new TreeMap<>(files);
-    edits
-        .byPath()
-        .forEach(
-            (path, content) ->
-                content.ifPresentOrElse(bytes -> after.put(path, bytes), () -> after.remove(path)));
-    new ConfigurationJson().read(new ConfigurationFiles(after, List.of()));
-    files.clear();
-    files.putAll(after);
-    change.made();
+    T result = writer.change(change);
     if (failureBehind != null) {
       throw failureBehind;
     }

@@ -1,8 +1,6 @@
 package gatehouse.control.cloudformation;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import gatehouse.config.ConfigurationFiles;
-import gatehouse.config.ConfigurationJson;
 import gatehouse.control.aws.resource.Call;
 import gatehouse.control.aws.resource.Ids;
 import gatehouse.control.aws.resource.Rules;
@@ -13,7 +11,7 @@ import gatehouse.control.cloudformation.StackReport.Line;
 import gatehouse.control.cloudformation.template.Includes;
 import gatehouse.control.cloudformation.template.StandIns;
 import gatehouse.http.Account;
-import gatehouse.registry.Edits;
+import gatehouse.registry.MemoryWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -36,10 +34,10 @@ public final class MemoryStacks {
   public static final String BASE = "http://localhost:8080";
 
   final Map<String, byte[]> files = new TreeMap<>();
+  final MemoryWriter writer = new MemoryWriter(files);
   final Map<String, String> beside = new TreeMap<>();
   final Map<String, String> standIns = new TreeMap<>();
   String name = "pets";
-  ConfigurationFiles attempted = new ConfigurationFiles(Map.of(), List.of());
   private Instant now = Instant.parse("2026-01-02T03:04:05Z");
   private final Ids ids = new Ids(new Random(1));
 
@@ -65,7 +63,7 @@ public final class MemoryStacks {
                 : Includes.none().text(location, place);
     StackRequest request =
         new StackRequest(name, template, values, new StandIns(standIns), includes);
-    return change(
+    return writer.change(
         (now, edits) -> {
           Stacks stacks = stacks();
           return stacks.apply(new Workspace(now, edits), stacks.read(request));
@@ -74,7 +72,7 @@ public final class MemoryStacks {
 
   /** Deletes the stack. */
   @Nullable StackReport delete() {
-    return change((now, edits) -> stacks().delete(new Workspace(now, edits), name));
+    return writer.change((now, edits) -> stacks().delete(new Workspace(now, edits), name));
   }
 
   private Stacks stacks() {
@@ -83,26 +81,6 @@ public final class MemoryStacks {
         new Call.Around(now, ids, new Rules(Account.DEFAULT, 30_000, false), BASE),
         false,
         Permits.ALL);
-  }
-
-  private interface Work<T> {
-    T with(ConfigurationFiles now, Edits edits);
-  }
-
-  private <T> T change(Work<T> work) {
-    Edits edits = new Edits();
-    T result = work.with(new ConfigurationFiles(files, List.of()), edits);
-    Map<String, byte[]> after = new TreeMap<>(files);
-    edits
-        .byPath()
-        .forEach(
-            (path, content) ->
-                content.ifPresentOrElse(bytes -> after.put(path, bytes), () -> after.remove(path)));
-    attempted = new ConfigurationFiles(after, List.of());
-    new ConfigurationJson().read(attempted);
-    files.clear();
-    files.putAll(after);
-    return result;
   }
 
   /** The only file whose path matches a pattern. */

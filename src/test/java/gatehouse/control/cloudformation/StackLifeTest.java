@@ -212,7 +212,7 @@ class StackLifeTest {
   void problems_of_files_name_their_resources() {
     ConfigurationException refused =
         assertThrows(ConfigurationException.class, () -> stacks.apply(PETS, "Host=not a host"));
-    String line = Refusals.told(refused, stacks.attempted).get(0);
+    String line = Refusals.told(refused, stacks.writer.attempted()).get(0);
     assertTrue(line.startsWith("Resources.Backend: apis/"), line);
   }
 

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import gatehouse.config.ConfigurationFiles;
 import gatehouse.config.ConfigurationJson;
 import gatehouse.control.audit.Actor;
 import gatehouse.control.audit.AuditTrail;
@@ -29,7 +28,7 @@ import gatehouse.http.RequestPath;
 import gatehouse.http.Response;
 import gatehouse.registry.ConfigWriter;
 import gatehouse.registry.ConflictException;
-import gatehouse.registry.Edits;
+import gatehouse.registry.MemoryWriter;
 import gatehouse.registry.ReadOnlyException;
 import gatehouse.testkit.WholeBody;
 import java.io.IOException;
@@ -64,6 +63,7 @@ class StackManagementTest implements ConfigWriter {
       """;
 
   private final Map<String, byte[]> files = new TreeMap<>();
+  private final MemoryWriter writer = new MemoryWriter(files);
   private final List<String> audit = new ArrayList<>();
   private final List<String> denied = new ArrayList<>();
   private final Set<String> asked = new TreeSet<>();
@@ -80,7 +80,7 @@ class StackManagementTest implements ConfigWriter {
                   new AuditTrail(audit::addAll, () -> Instant.EPOCH, "us-east-1")),
               task -> threads.execute(task),
               new BodyIntake(clock)),
-          () -> new ConfigurationFiles(files, List.of()),
+          writer::now,
           this,
           new StackManagement.Surroundings(
               () -> Instant.parse("2026-01-02T03:04:05Z"),
@@ -125,18 +125,7 @@ class StackManagementTest implements ConfigWriter {
     if (failure != null) {
       throw failure;
     }
-    Edits edits = new Edits();
-    T result = change.make(new ConfigurationFiles(files, List.of()), edits);
-    Map<String, byte[]> after = new TreeMap<>(files);
-    edits
-        .byPath()
-        .forEach(
-            (path, content) ->
-                content.ifPresentOrElse(bytes -> after.put(path, bytes), () -> after.remove(path)));
-    new ConfigurationJson().read(new ConfigurationFiles(after, List.of()));
-    files.clear();
-    files.putAll(after);
-    return result;
+    return writer.change(change);
   }
 
   private Response response(String method, String path, String body, String... headers) {

@@ -42,7 +42,7 @@ final class ConfiguredServer {
         builder
             .jvm(
                 "-Dgatehouse.config=" + current(),
-                "-Dgatehouse.reloadIntervalMillis=20",
+                "-Dgatehouse.reloadIntervalMillis=10",
                 "-Dgatehouse.management=loopback",
                 "-Daws.accessKeyId=" + SignatureCheck.KEY_ID,
                 "-Daws.secretAccessKey=" + SignatureCheck.SECRET,
@@ -64,7 +64,7 @@ final class ConfiguredServer {
       if (System.nanoTime() > deadline) {
         throw new AssertionError("the configuration is not in service; log:\n" + server.log());
       }
-      Thread.sleep(5);
+      Thread.sleep(2);
     }
   }
 

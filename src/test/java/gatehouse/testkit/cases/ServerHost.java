@@ -65,12 +65,14 @@ public final class ServerHost implements Host {
 
   /** Starts Jetty for cases. */
   public static ServerHost jetty(Marker marker) throws IOException {
-    return new ServerHost("jetty", ServerProcess::jetty, ServerBuilder.gatehouseWar(), marker);
+    return new ServerHost(
+        "jetty", ServerProcess::jetty, ServerBuilder.gatehouseWar(), marker, true);
   }
 
   /** Starts Tomcat for cases. */
   public static ServerHost tomcat(Marker marker) throws IOException {
-    return new ServerHost("tomcat", ServerProcess::tomcat, ServerBuilder.gatehouseWar(), marker);
+    return new ServerHost(
+        "tomcat", ServerProcess::tomcat, ServerBuilder.gatehouseWar(), marker, true);
   }
 
   /** The server of the last case, for what cases cannot say. */
@@ -110,8 +112,7 @@ public final class ServerHost implements Host {
       }
       Path work = Path.of(System.getProperty("test.work", "target/it")).toAbsolutePath();
       Path directory = Files.createTempDirectory(Files.createDirectories(work), name + "-cases-");
-      // Starting is most of what they do, and the second compiler only pays off later.
-      ServerBuilder builder = builders.get().jvm("-XX:TieredStopAtLevel=1").deploy("/", war);
+      ServerBuilder builder = builders.get().deploy("/", war);
       settings.forEach((setting, value) -> builder.jvm("-D" + setting + "=" + value));
       servers.put(
           settings,

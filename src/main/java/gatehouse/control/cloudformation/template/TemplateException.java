@@ -1,5 +1,7 @@
 package gatehouse.control.cloudformation.template;
 
+import gatehouse.control.document.OneLine;
+
 /** A template that cannot be applied. The message names the place in it, the fault and a remedy. */
 public final class TemplateException extends RuntimeException {
 
@@ -16,17 +18,12 @@ public final class TemplateException extends RuntimeException {
    * @param fault what is wrong there, and the remedy; what breaks lines is taken out
    */
   public TemplateException(String place, String fault) {
-    super(place.isEmpty() ? oneLine(fault) : oneLine(place + ": " + fault), null, false, false);
+    super(OneLine.of(place.isEmpty() ? fault : place + ": " + fault, LONGEST), null, false, false);
     this.place = place;
   }
 
   /** Where it is; empty for the template as a whole. */
   public String place() {
     return place;
-  }
-
-  private static String oneLine(String text) {
-    String cut = text.length() > LONGEST ? text.substring(0, LONGEST) + "..." : text;
-    return cut.replaceAll("[\\p{Cntrl}\\p{Cf}\\p{Cs}\\u2028\\u2029]+", " ");
   }
 }
