@@ -159,7 +159,8 @@ final class JettyKind implements ServerKind {
     return Pattern.compile(
         ": "
             + state
-            + " \\S*WebAppContext@[^{]*\\{[^,]*,"
+            // Jetty 12.0 tells when, too.
+            + "( @\\d+ms)? \\S*WebAppContext@[^{]*\\{[^,]*,"
             + Pattern.quote(contextPath)
             + ","
             + more);
