@@ -87,7 +87,7 @@ final class ServletExchange implements AsyncListener, RequestBody.Outcome, Respo
   }
 
   private Body openBody(long length) {
-    RequestBody body = new RequestBody(request::getInputStream, length, turns, this);
+    RequestBody body = new RequestBody(() -> GlassFishInput.of(request), length, turns, this);
     requestBody = body;
     return Body.streaming(length, body);
   }
