@@ -22,8 +22,9 @@ final class ServerConnection {
   private ServerConnection() {}
 
   /**
-   * Closes it, or resets the stream of HTTP/2, behind what has been flushed. Neither a last chunk
-   * nor anything else comes after that.
+   * Closes it behind what has been flushed, so that neither a last chunk nor anything else comes
+   * after that. With HTTP/2 that is the stream in Open Liberty, but the whole connection in
+   * GlassFish.
    *
    * @return false when this server needs another way, or is not as it is known
    */
@@ -31,9 +32,11 @@ final class ServerConnection {
     try {
       if (has(request, "getUnwrappedCoyoteRequest")) {
         Object grizzly = call(call(request, "getUnwrappedCoyoteRequest"), "getGrizzlyRequest");
-        Object state = call(call(grizzly, "getRequest"), "getProcessingState");
-        Object context = call(state, "getHttpContext");
-        context.getClass().getMethod("close").invoke(context);
+        Object connection = call(call(grizzly, "getContext"), "getConnection");
+        // Grizzly has no way to reset a stream; a stream that is closed looks whole.
+        Method close = connection.getClass().getMethod("closeSilently");
+        close.setAccessible(true);
+        close.invoke(connection);
         return true;
       } else if (has(request, "getIRequest")) {
         Object link = call(call(request, "getIRequest"), "getHttpInboundConnection");

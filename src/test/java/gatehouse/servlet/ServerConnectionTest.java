@@ -27,8 +27,7 @@ class ServerConnectionTest {
 
   @Test
   void the_connection_of_a_request_in_glassfish_is_closed() {
-    Context context = new Context(closed);
-    Object coyote = new Coyote(new Grizzly(new Packet(new State(context))));
+    Object coyote = new Coyote(new Grizzly(new Context(new Connection(closed))));
     assertTrue(ServerConnection.close(new GlassFish(container.request(), coyote)));
     assertEquals(List.of("close"), closed);
   }
@@ -84,18 +83,15 @@ class ServerConnectionTest {
   public record Coyote(Grizzly getGrizzlyRequest) {}
 
   /** The request of the server below. */
-  public record Grizzly(Packet getRequest) {}
+  public record Grizzly(Context getContext) {}
 
-  /** As it was parsed, and how far its answer is. */
-  private record Packet(State getProcessingState) {}
+  /** Where its handling has come to. */
+  record Context(Connection getConnection) {}
 
-  /** Knows the connection. */
-  public record State(Context getHttpContext) {}
+  /** The connection. */
+  record Connection(List<String> closed) {
 
-  /** The connection, or a stream of it. */
-  public record Context(List<String> closed) {
-
-    public void close() {
+    public void closeSilently() {
       closed.add("close");
     }
   }
