@@ -1,9 +1,9 @@
 package gatehouse.authorize;
 
+import gatehouse.authorize.VerifiedTokens.Verified;
 import gatehouse.expression.Expression;
 import gatehouse.expression.Scope;
 import gatehouse.http.Caller;
-import gatehouse.http.Caller.TokenBearer;
 import gatehouse.http.Exchange;
 import gatehouse.http.Headers;
 import gatehouse.http.Refusal;
@@ -34,6 +34,7 @@ final class JwtCheck implements AccessCheck {
   private final IssuerKeys keys;
   private final List<String> scopes;
   private final Set<SigningAlgorithm> algorithms;
+  private final VerifiedTokens verified;
   private final Ticker ticker;
 
   /**
@@ -42,6 +43,7 @@ final class JwtCheck implements AccessCheck {
    * @param source where the token is
    * @param scopes one of which it must have; empty when none is asked for
    * @param algorithms that it may be signed with
+   * @param verified tokens whose signature need not be checked again
    */
   JwtCheck(
       Expression source,
@@ -49,12 +51,14 @@ final class JwtCheck implements AccessCheck {
       IssuerKeys keys,
       List<String> scopes,
       Set<SigningAlgorithm> algorithms,
+      VerifiedTokens verified,
       Ticker ticker) {
     this.source = source;
     this.rules = rules;
     this.keys = keys;
     this.scopes = scopes;
     this.algorithms = algorithms;
+    this.verified = verified;
     this.ticker = ticker;
   }
 
@@ -68,7 +72,8 @@ final class JwtCheck implements AccessCheck {
           Refusal.unauthorized(Headers.of("WWW-Authenticate", "Bearer")));
     }
     try {
-      Token token = Token.parse(text);
+      Verified known = verified.find(text);
+      Token token = known == null ? Token.parse(text) : known.token();
       SigningAlgorithm algorithm = algorithm(token);
       if (token.keyId().isEmpty()) {
         throw new TokenFault(TokenFault.NO_KEY_ID);
@@ -80,7 +85,13 @@ final class JwtCheck implements AccessCheck {
                   if (found == null) {
                     throw TokenFault.of(failure);
                   }
-                  return caller(exchange, token, algorithm, found);
+                  List<KeySet.Key> fitting = fitting(found, algorithm);
+                  return caller(
+                      exchange,
+                      known != null && fitting.contains(known.key())
+                          ? known
+                          : verified(
+                              text, known == null ? token : Token.parse(text), algorithm, fitting));
                 } catch (TokenFault fault) {
                   throw refused(exchange, fault);
                 }
@@ -99,23 +110,34 @@ final class JwtCheck implements AccessCheck {
     return algorithm;
   }
 
-  private Caller caller(
-      Exchange exchange, Token token, SigningAlgorithm algorithm, List<KeySet.Key> found) {
+  private static List<KeySet.Key> fitting(List<KeySet.Key> found, SigningAlgorithm algorithm) {
     List<KeySet.Key> fitting = found.stream().filter(key -> key.isFor(algorithm)).toList();
     if (fitting.isEmpty()) {
       throw new TokenFault(TokenFault.UNKNOWN_KEY);
     }
-    if (fitting.stream()
-        .noneMatch(key -> algorithm.verifies(key.key(), token.signed(), token.signature()))) {
-      throw new TokenFault(TokenFault.SIGNATURE);
+    return fitting;
+  }
+
+  private Verified verified(
+      String text, Token token, SigningAlgorithm algorithm, List<KeySet.Key> fitting) {
+    for (KeySet.Key key : fitting) {
+      if (algorithm.verifies(key.key(), token.signed(), token.signature())) {
+        return verified.keep(text, token, key);
+      }
     }
-    rules.check(token.claims(), ticker.now());
-    List<String> granted = ClaimRules.scopes(token.claims());
-    if (!scopes.isEmpty() && Collections.disjoint(scopes, granted)) {
+    throw new TokenFault(TokenFault.SIGNATURE);
+  }
+
+  private Caller caller(Exchange exchange, Verified bearer) {
+    rules.check(bearer.token().claims(), ticker.now());
+    if (scopes.isEmpty()) {
+      return bearer.bearer();
+    }
+    if (Collections.disjoint(scopes, bearer.scoped().scopes())) {
       exchange.outcome().authorizerFailed(INSUFFICIENT + ": " + NO_SCOPE);
       throw new Refusal(403, "Forbidden", challenge(INSUFFICIENT, NO_SCOPE));
     }
-    return new TokenBearer(ClaimTexts.of(token.claims()), scopes.isEmpty() ? null : granted);
+    return bearer.scoped();
   }
 
   private Refusal refused(Exchange exchange, TokenFault fault) {

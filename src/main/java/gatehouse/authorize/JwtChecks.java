@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the checks of {@code JWT} routes. The keys of an issuer stand beside the plans, for all
- * authorizers that have it; they go with the last plan that needs them. Safe for use by several
- * threads.
+ * authorizers that have it; they go with the last plan that needs them. Tokens that were verified
+ * are known to all of them. Safe for use by several threads.
  */
 public final class JwtChecks implements AccessChecks.Kind {
 
@@ -27,6 +27,7 @@ public final class JwtChecks implements AccessChecks.Kind {
   private final Ticker ticker;
   private final Set<SigningAlgorithm> algorithms;
   private final Transport transport;
+  private final VerifiedTokens verified;
 
   /** Guarded by itself. */
   private final Map<String, WeakReference<IssuerKeys>> byIssuer = new HashMap<>();
@@ -51,6 +52,7 @@ public final class JwtChecks implements AccessChecks.Kind {
     this.ticker = ticker;
     this.algorithms = Set.copyOf(algorithms);
     this.transport = new Transport(allowHttp);
+    this.verified = new VerifiedTokens(ticker);
   }
 
   @Override
@@ -67,6 +69,7 @@ public final class JwtChecks implements AccessChecks.Kind {
         keys(authorizer.issuer()),
         route.authorization().scopes(),
         algorithms,
+        verified,
         ticker);
   }
 

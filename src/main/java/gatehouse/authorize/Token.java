@@ -63,6 +63,11 @@ record Token(String algorithm, String keyId, ObjectNode claims, String signed, S
         segments[2]);
   }
 
+  /** What is left to be known once the signature was found right. */
+  Token withoutSignature() {
+    return new Token(algorithm, keyId, claims, "", "");
+  }
+
   private static ObjectNode object(String segment) {
     ObjectNode object = StrictJson.object(bytes(segment));
     if (object == null) {

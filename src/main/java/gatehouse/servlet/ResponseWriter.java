@@ -85,8 +85,9 @@ final class ResponseWriter implements Flow.Subscriber<ByteBuffer> {
     begun = true;
     length = newLength;
     body.subscribe(this);
-    // The container may have called already, and only when nothing comes at once the head leaves.
-    turns.take(this::write);
+    // The container may have called already, and the head leaves alone only when nothing comes at
+    // once: a body that is at hand comes by two turns, one that asks for it and one that takes it.
+    turns.take(() -> turns.take(this::write));
   }
 
   /**

@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class HostAddresses implements DnsResolver {
 
+  private static final CompletionStage<?> READY = CompletableFuture.completedStage(null);
+
   private final Executor lookups;
   private final DnsResolver source;
   private final LongSupplier nanoTime;
@@ -41,11 +43,8 @@ final class HostAddresses implements DnsResolver {
 
   /** Completed when {@link #resolve} can answer at once, with an error when it never can. */
   CompletionStage<?> prepare(String host) {
-    if (isLiteral(host)) {
-      return CompletableFuture.completedStage(null);
-    }
-    Entry entry = entries.computeIfAbsent(host, name -> new Entry());
-    return entry.prepare(host);
+    Entry entry = entries.computeIfAbsent(host, name -> new Entry(isLiteral(name)));
+    return entry.isLiteral ? READY : entry.prepare(host);
   }
 
   /** Fails everybody who waits for a look-up, now and from now on. */
@@ -78,20 +77,27 @@ final class HostAddresses implements DnsResolver {
 
   private final class Entry {
 
+    /** Whether the name is an address itself; found out once, and asked for each request. */
+    private final boolean isLiteral;
+
     private volatile InetAddress @Nullable [] addresses;
     private volatile long lookedUp;
     private volatile boolean failed;
     private @Nullable CompletableFuture<@Nullable Void> running;
 
+    Entry(boolean isLiteral) {
+      this.isLiteral = isLiteral;
+    }
+
     CompletionStage<?> prepare(String host) {
       boolean known = addresses != null;
       long age = nanoTime.getAsLong() - lookedUp;
       if (known && age < refreshNanos) {
-        return CompletableFuture.completedStage(null);
+        return READY;
       }
       CompletableFuture<@Nullable Void> lookup = lookUp(host);
       boolean serves = known && (failed || age < 2 * refreshNanos);
-      return serves ? CompletableFuture.completedStage(null) : lookup;
+      return serves ? READY : lookup;
     }
 
     private CompletableFuture<@Nullable Void> lookUp(String host) {

@@ -42,8 +42,28 @@ final class Asked {
 
   static Asked of(
       String source, List<String> scopes, Set<SigningAlgorithm> algorithms, String keys) {
+    return of(source, scopes, algorithms, keys, new VerifiedTokens(new Stopped(NOW)));
+  }
+
+  static Asked of(
+      String source,
+      List<String> scopes,
+      Set<SigningAlgorithm> algorithms,
+      String keys,
+      VerifiedTokens verified) {
+    return of(source, scopes, algorithms, keys, verified, NOW);
+  }
+
+  /** At another time. */
+  static Asked of(
+      String source,
+      List<String> scopes,
+      Set<SigningAlgorithm> algorithms,
+      String keys,
+      VerifiedTokens verified,
+      long now) {
     KeySet set = KeySet.parse(keys.getBytes(StandardCharsets.UTF_8));
-    Stopped ticker = new Stopped();
+    Stopped ticker = new Stopped(now);
     return new Asked(
         new JwtCheck(
             Expression.parse(source, ExpressionKind.IDENTITY_SOURCE),
@@ -57,6 +77,7 @@ final class Asked {
             new IssuerKeys(() -> CompletableFuture.completedStage(set), ticker),
             scopes,
             algorithms,
+            verified,
             ticker));
   }
 
@@ -123,11 +144,11 @@ final class Asked {
     return outcome;
   }
 
-  /** Always now. */
-  private static final class Stopped implements Ticker {
+  /** Always the same second. */
+  record Stopped(long second) implements Ticker {
     @Override
     public Instant now() {
-      return Instant.ofEpochSecond(NOW);
+      return Instant.ofEpochSecond(second);
     }
 
     @Override
