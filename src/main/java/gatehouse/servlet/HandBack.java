@@ -82,8 +82,12 @@ final class HandBack {
     }
     brokenOff = true;
     try {
-      request.setAttribute(BROKEN_OFF, true);
-      async.dispatch();
+      if (ServerConnection.close(request)) {
+        async.complete();
+      } else {
+        request.setAttribute(BROKEN_OFF, true);
+        async.dispatch();
+      }
       // Jetty does not tell of its end once the application is being taken down.
       leave();
     } catch (IllegalStateException | UnsupportedOperationException e) {

@@ -145,7 +145,7 @@ final class RequestBody implements Flow.Publisher<ByteBuffer>, ReadListener {
       while (!over && demand > 0 && readable && input != null) {
         if (!input.isReady()) {
           readable = false;
-          if (input.isFinished()) {
+          if (read >= length && input.isFinished()) {
             // Open Liberty does not call back when there is nothing more to tell of than the end.
             complete();
           }
@@ -180,7 +180,14 @@ final class RequestBody implements Flow.Publisher<ByteBuffer>, ReadListener {
 
   private void complete() {
     Flow.Subscriber<? super ByteBuffer> to = subscriber;
-    if (!over && to != null) {
+    if (over || to == null) {
+      return;
+    }
+    if (read < length) {
+      // Whatever the container says: a part must not count as the whole.
+      fail(new IOException("the body ended before its length"));
+      outcome.bodyBroke();
+    } else {
       stop();
       to.onComplete();
     }

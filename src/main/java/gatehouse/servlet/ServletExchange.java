@@ -9,6 +9,7 @@ import gatehouse.http.Turns;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
+import jakarta.servlet.ServletResponseWrapper;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -59,7 +60,9 @@ final class ServletExchange implements AsyncListener, RequestBody.Outcome, Respo
     async.setTimeout(0);
     ServletExchange exchange = new ServletExchange(request, response, async, deployment);
     deployment.exchanges().began();
-    async.addListener(exchange);
+    // GlassFish sets the status of an HttpServletResponse that a listener is registered with to 200
+    // before it tells the listener anything, even when nothing has left yet.
+    async.addListener(exchange, request, new ServletResponseWrapper(response));
     exchange.handle(deployment);
     exchange.expectAnswer();
   }
@@ -84,7 +87,7 @@ final class ServletExchange implements AsyncListener, RequestBody.Outcome, Respo
   }
 
   private Body openBody(long length) {
-    RequestBody body = new RequestBody(request::getInputStream, length, turns, this);
+    RequestBody body = new RequestBody(() -> GlassFishInput.of(request), length, turns, this);
     requestBody = body;
     return Body.streaming(length, body);
   }

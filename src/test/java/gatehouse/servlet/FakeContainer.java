@@ -37,6 +37,7 @@ final class FakeContainer implements AutoCloseable {
   private final CountDownLatch end = new CountDownLatch(1);
   private final AsyncContext async = fake(AsyncContext.class, this::async);
   private volatile AsyncListener listener;
+  private volatile boolean losesStatus;
   private volatile long length;
   private volatile FakeInput input;
 
@@ -148,8 +149,14 @@ final class FakeContainer implements AutoCloseable {
   private Object async(Object self, Method method, Object[] arguments) {
     switch (method.getName()) {
       case "setTimeout", "getRequest", "getResponse" -> {}
-      case "addListener" -> listener = (AsyncListener) arguments[0];
+      case "addListener" -> {
+        listener = (AsyncListener) arguments[0];
+        losesStatus = arguments.length == 1 || arguments[2] instanceof HttpServletResponse;
+      }
       case "complete", "dispatch" -> {
+        if (losesStatus) {
+          calls.add("GlassFish sets the status to 200");
+        }
         calls.add(method.getName());
         touches.end();
         end.countDown();

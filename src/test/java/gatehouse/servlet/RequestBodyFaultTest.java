@@ -1,20 +1,24 @@
 package gatehouse.servlet;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import gatehouse.http.Turns;
 import gatehouse.upstream.DaemonThreads;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -53,6 +57,47 @@ class RequestBodyFaultTest {
     for (int seed = 0; seed < REPETITIONS; seed++) {
       new Run(event, seed).check();
     }
+  }
+
+  @Test
+  void a_body_that_ends_before_its_length_has_failed() throws Exception {
+    Touches touches = new Touches();
+    CompletableFuture<Throwable> failure = new CompletableFuture<>();
+    FakeInput input = new FakeInput(touches, container, 1, 3);
+    RequestBody body = new RequestBody(() -> input, 4, new Turns(), new Ignoring());
+    body.subscribe(
+        new Flow.Subscriber<>() {
+          @Override
+          public void onSubscribe(Flow.Subscription subscription) {
+            subscription.request(Long.MAX_VALUE);
+          }
+
+          @Override
+          public void onNext(ByteBuffer bytes) {}
+
+          @Override
+          public void onError(Throwable cause) {
+            failure.complete(cause);
+          }
+
+          @Override
+          public void onComplete() {
+            failure.completeExceptionally(new AssertionError("a part counts as the whole"));
+          }
+        });
+    assertInstanceOf(IOException.class, failure.get(20, TimeUnit.SECONDS));
+  }
+
+  private static final class Ignoring implements RequestBody.Outcome {
+
+    @Override
+    public void bodyBroke() {}
+
+    @Override
+    public void clientGone(Throwable cause) {}
+
+    @Override
+    public void requestFailed(Throwable cause) {}
   }
 
   private final class Run implements Flow.Subscriber<ByteBuffer>, RequestBody.Outcome {

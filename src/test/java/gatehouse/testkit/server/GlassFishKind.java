@@ -21,6 +21,7 @@ final class GlassFishKind implements ServerKind {
   /** Attributes of the listener's {@code http}. */
   private static final Map<String, String> ADVISED =
       Map.of(
+          "allow-payload-for-undefined-http-methods", "true",
           "encoded-slash-enabled", "true",
           "header-buffer-length-bytes", "32768",
           "server-header", "false",

@@ -27,6 +27,7 @@ final class JettyKind implements ServerKind {
       Map.of(
           "jetty.http.host", "127.0.0.1",
           "jetty.http.port", "0",
+          "jetty.httpConfig.sendDateHeader", "true",
           "jetty.httpConfig.sendServerVersion", "false",
           "jetty.httpConfig.uriCompliance", URIS,
           "jetty.httpConfig.requestHeaderSize", "32768",
@@ -159,7 +160,8 @@ final class JettyKind implements ServerKind {
     return Pattern.compile(
         ": "
             + state
-            + " \\S*WebAppContext@[^{]*\\{[^,]*,"
+            // Jetty 12.0 tells when, too.
+            + "( @\\d+ms)? \\S*WebAppContext@[^{]*\\{[^,]*,"
             + Pattern.quote(contextPath)
             + ","
             + more);
