@@ -14,7 +14,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -166,31 +165,48 @@ final class ServletExchange implements AsyncListener, RequestBody.Outcome, Respo
     }
   }
 
+  /** A write has failed: nobody takes what comes now for a whole answer. */
   @Override
   public void containerFailed(Throwable cause) {
-    giveUpAndWait();
-    handBack.failed();
-  }
-
-  /**
-   * The client must not take nothing for an answer, and containers answer 200 when nobody says
-   * otherwise; nor a part for the whole.
-   */
-  @Override
-  public void requestFailed(Throwable cause) {
-    AtomicBoolean begun = new AtomicBoolean();
     giveUpAndWait(
         () -> {
           if (!over) {
-            end();
-            begun.set(!ResponseHead.becameFailure(response, 400));
-            cancellation.cancel();
+            answerFailure(503);
           }
+          handBack.failed();
         });
-    if (begun.get()) {
-      handBack.breakOff();
-    }
-    handBack.failed();
+  }
+
+  @Override
+  public void requestFailed(Throwable cause) {
+    failed(400);
+  }
+
+  /**
+   * To the end in a turn: Jetty may call within one of ours, from the very read that fails, and the
+   * exchange must not be handed back before it is answered. What has begun must not look whole.
+   */
+  private void failed(int status) {
+    giveUpAndWait(
+        () -> {
+          if (!over && !answerFailure(status)) {
+            handBack.breakOff();
+          }
+          handBack.failed();
+        });
+  }
+
+  /**
+   * Ends the exchange; the client must not take nothing for an answer, and containers answer 200
+   * when nobody says otherwise.
+   *
+   * @return false when a response has begun
+   */
+  private boolean answerFailure(int status) {
+    end();
+    boolean answered = ResponseHead.becameFailure(response, status);
+    cancellation.cancel();
+    return answered;
   }
 
   private void giveUp() {
@@ -252,8 +268,7 @@ final class ServletExchange implements AsyncListener, RequestBody.Outcome, Respo
 
   @Override
   public void onError(AsyncEvent event) {
-    giveUpAndWait();
-    handBack.failed();
+    failed(503);
   }
 
   @Override

@@ -26,6 +26,7 @@ final class FakeInput extends ServletInputStream {
   private boolean toldEnd;
   private boolean silent;
   private boolean endsUntold;
+  private boolean failsWithinIsReady;
   private int operationsLeft = Integer.MAX_VALUE;
   private int mostPerRead = 1;
 
@@ -66,6 +67,12 @@ final class FakeInput extends ServletInputStream {
     return this;
   }
 
+  /** When it breaks, it tells so from within the question whether it is ready, as Jetty may. */
+  FakeInput failingWithinIsReady() {
+    failsWithinIsReady = true;
+    return this;
+  }
+
   @Override
   public synchronized boolean isFinished() {
     return position == length;
@@ -89,6 +96,11 @@ final class FakeInput extends ServletInputStream {
       if (broken || atHand > 0 || position == length) {
         toldReady = true;
         return true;
+      }
+      if (failsWithinIsReady && operationsLeft <= 0) {
+        broken = true;
+        listener.onError(new IOException("the body ended early"));
+        return false;
       }
       callBack();
       return false;

@@ -237,7 +237,7 @@ class ServletExchangeTest {
 
     request.awaitClosedByPeer();
     container.awaitEnd();
-    assertEquals(List.of("complete"), container.calls());
+    assertEquals(List.of("reset", "setStatus 503", "complete"), container.calls());
     assertEquals(List.of(), container.touches().violations());
   }
 
@@ -261,6 +261,28 @@ class ServletExchangeTest {
     assertTrue(
         exchanges.awaitNone(Duration.ofSeconds(20), Duration.ZERO),
         "the container tells of no end");
+    assertEquals(List.of(), container.touches().violations());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2, 3})
+  void a_body_that_ends_early_is_answered_before_the_exchange_goes_back(int reads)
+      throws Exception {
+    server.answer(Answers.ok("done"));
+    container.withBody(
+        new FakeInput(container.touches(), container.thread(), 3, 5_000)
+            .reading(100)
+            .breakingAfter(reads)
+            .failingWithinIsReady(),
+        5_000);
+    start(relayingGateway());
+
+    container.awaitEnd();
+
+    List<String> calls = container.calls();
+    // The relay may answer first.
+    assertTrue(calls.contains("setStatus 400") || calls.contains("setStatus 503"), calls::toString);
+    assertEquals(1, container.handBacks());
     assertEquals(List.of(), container.touches().violations());
   }
 
