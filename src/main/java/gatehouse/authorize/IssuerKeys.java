@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The keys of one issuer, fetched when they are needed and kept for a while. Requests that need the
  * same fetch share it; nobody can have more fetches made than one per pause, neither with made-up
- * key ids nor while the issuer is down. Nothing runs while no requests come. Safe for use by
- * several threads; never blocks.
+ * key ids nor while the issuer is down; a fetch is up to four calls. Nothing runs while no requests
+ * come. Safe for use by several threads; never blocks.
  *
  * <p>AWS: "API Gateway can cache the public key for up to two hours".
  */

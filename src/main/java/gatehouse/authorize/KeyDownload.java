@@ -121,8 +121,9 @@ final class KeyDownload implements Supplier<CompletionStage<KeySet>> {
   }
 
   /**
-   * Once more when the connection broke before anything came back: issuers are asked rarely, and
-   * close kept connections at about the time at which they are asked (RFC 9112, section 9.3.1).
+   * Once more when no connection could be made, or it broke before anything came back: issuers are
+   * asked rarely, and close kept connections at about the time at which they are asked (RFC 9112,
+   * section 9.3.1). Both within the same time limit.
    */
   private CompletionStage<Response> ask(UpstreamRequest request, Cancellation cancellation) {
     return outbound

@@ -22,11 +22,8 @@ final class GlassFishInput extends ServletInputStream {
 
   /** The body of this request, as it is meant to be read, whatever the server. */
   static ServletInputStream of(HttpServletRequest request) throws IOException {
-    String server = request.getServletContext().getServerInfo();
     ServletInputStream input = request.getInputStream();
-    return server.contains("GlassFish") || server.contains("Payara")
-        ? new GlassFishInput(input)
-        : input;
+    return AppServer.of(request) == AppServer.GLASSFISH ? new GlassFishInput(input) : input;
   }
 
   @Override

@@ -29,44 +29,45 @@ final class ServerConnection {
    * @return false when this server needs another way, or is not as it is known
    */
   static boolean close(HttpServletRequest request) {
+    AppServer server = AppServer.of(request);
     try {
-      if (has(request, "getUnwrappedCoyoteRequest")) {
-        Object grizzly = call(call(request, "getUnwrappedCoyoteRequest"), "getGrizzlyRequest");
-        Object connection = call(call(grizzly, "getContext"), "getConnection");
-        // Grizzly has no way to reset a stream; a stream that is closed looks whole.
-        Method close = connection.getClass().getMethod("closeSilently");
-        close.setAccessible(true);
-        close.invoke(connection);
-        return true;
-      } else if (has(request, "getIRequest")) {
-        Object link = call(call(request, "getIRequest"), "getHttpInboundConnection");
-        closeLink(link, call(link, "getVC"));
-        return true;
-      }
-    } catch (ReflectiveOperationException | RuntimeException e) {
+      return switch (server) {
+        case GLASSFISH -> closeGrizzly(own(server, request));
+        case OPEN_LIBERTY -> closeLink(own(server, request));
+        case OTHER -> false;
+      };
+    } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
       LOG.log(Level.WARNING, "the server's connection is not to be had", e);
+      return false;
     }
-    return false;
   }
 
-  private static boolean has(Object target, String name) {
-    for (Method method : target.getClass().getMethods()) {
-      if (method.getName().equals(name)) {
-        return true;
-      }
+  private static Object own(AppServer server, HttpServletRequest request)
+      throws NoSuchMethodException {
+    Object own = server.ownRequest(request);
+    if (own == null) {
+      throw new NoSuchMethodException("a connection, of " + request.getClass());
     }
-    return false;
+    return own;
   }
 
-  private static Object call(Object target, String name) throws ReflectiveOperationException {
-    Method method = target.getClass().getMethod(name);
-    // The method is public, the class that overrides it need not be.
-    method.setAccessible(true);
-    return Objects.requireNonNull(method.invoke(target), name);
+  private static boolean closeGrizzly(Object own) throws ReflectiveOperationException {
+    Object grizzly = call(call(own, "getUnwrappedCoyoteRequest"), "getGrizzlyRequest");
+    Object connection = call(call(grizzly, "getContext"), "getConnection");
+    // Grizzly has no way to reset a stream; a stream that is closed looks whole.
+    Method close = connection.getClass().getMethod("closeSilently");
+    close.setAccessible(true);
+    close.invoke(connection);
+    return true;
   }
 
-  private static void closeLink(Object link, Object connection)
-      throws ReflectiveOperationException {
+  private static boolean closeLink(Object own) throws ReflectiveOperationException {
+    Object link = call(call(own, "getIRequest"), "getHttpInboundConnection");
+    Object connection = link.getClass().getMethod("getVC").invoke(link);
+    if (connection == null) {
+      LOG.log(Level.DEBUG, "the connection is closed already");
+      return false;
+    }
     for (Method method : link.getClass().getMethods()) {
       Class<?>[] types = method.getParameterTypes();
       if (method.getName().equals("close")
@@ -74,9 +75,16 @@ final class ServerConnection {
           && types[0].isInstance(connection)
           && types[1] == Exception.class) {
         method.invoke(link, connection, new IOException("the upstream broke off its response"));
-        return;
+        return true;
       }
     }
     throw new NoSuchMethodException("close");
+  }
+
+  private static Object call(Object target, String name) throws ReflectiveOperationException {
+    Method method = target.getClass().getMethod(name);
+    // The method is public, the class that overrides it need not be.
+    method.setAccessible(true);
+    return Objects.requireNonNull(method.invoke(target), name);
   }
 }

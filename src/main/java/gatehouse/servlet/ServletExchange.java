@@ -40,6 +40,9 @@ final class ServletExchange implements AsyncListener, RequestBody.Outcome, Respo
   private @Nullable RequestBody requestBody;
   private boolean over;
 
+  /** Whether a callback has returned before its turn came: the container's objects are not ours. */
+  private volatile boolean takenAway;
+
   private ServletExchange(
       HttpServletRequest request,
       HttpServletResponse response,
@@ -174,7 +177,8 @@ final class ServletExchange implements AsyncListener, RequestBody.Outcome, Respo
             answerFailure(503);
           }
           handBack.failed();
-        });
+        },
+        handBack::failed);
   }
 
   @Override
@@ -189,11 +193,12 @@ final class ServletExchange implements AsyncListener, RequestBody.Outcome, Respo
   private void failed(int status) {
     giveUpAndWait(
         () -> {
-          if (!over && !answerFailure(status)) {
+          if (!over && !answerFailure(status) && !takenAway) {
             handBack.breakOff();
           }
           handBack.failed();
-        });
+        },
+        handBack::failed);
   }
 
   /**
@@ -204,7 +209,7 @@ final class ServletExchange implements AsyncListener, RequestBody.Outcome, Respo
    */
   private boolean answerFailure(int status) {
     end();
-    boolean answered = ResponseHead.becameFailure(response, status);
+    boolean answered = !takenAway && ResponseHead.becameFailure(response, status);
     cancellation.cancel();
     return answered;
   }
@@ -222,12 +227,14 @@ final class ServletExchange implements AsyncListener, RequestBody.Outcome, Respo
    * the failure of a flush into its response object only after it has started this callback.
    */
   private void giveUpAndWait() {
-    giveUpAndWait(this::giveUp);
+    giveUpAndWait(this::giveUp, () -> {});
   }
 
-  private void giveUpAndWait(Runnable givingUp) {
+  private void giveUpAndWait(Runnable givingUp, Runnable otherwise) {
     if (!turns.takeAndWait(givingUp, LONGEST_WAIT_MILLIS)) {
+      takenAway = true;
       LOG.log(Level.WARNING, "a read or write does not end although its connection has failed");
+      otherwise.run();
     }
   }
 

@@ -2,17 +2,24 @@ package gatehouse.upstream;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.WritableByteChannel;
+import java.util.Objects;
+import org.apache.hc.core5.http.ContentLengthStrategy;
 import org.apache.hc.core5.http.EntityDetails;
+import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpRequest;
 import org.apache.hc.core5.http.HttpResponse;
 import org.apache.hc.core5.http.config.CharCodingConfig;
 import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.http.impl.BasicHttpTransportMetrics;
 import org.apache.hc.core5.http.impl.DefaultConnectionReuseStrategy;
+import org.apache.hc.core5.http.impl.DefaultContentLengthStrategy;
 import org.apache.hc.core5.http.impl.nio.ClientHttp1IOEventHandler;
 import org.apache.hc.core5.http.impl.nio.ClientHttp1StreamDuplexer;
-import org.apache.hc.core5.http.impl.nio.ClientHttp1StreamDuplexerFactory;
 import org.apache.hc.core5.http.impl.nio.DefaultHttpRequestWriterFactory;
 import org.apache.hc.core5.http.impl.nio.DefaultHttpResponseParserFactory;
+import org.apache.hc.core5.http.nio.ContentEncoder;
+import org.apache.hc.core5.http.nio.SessionOutputBuffer;
 import org.apache.hc.core5.http.protocol.HttpContext;
 import org.apache.hc.core5.http.protocol.HttpProcessor;
 import org.apache.hc.core5.reactor.IOSession;
@@ -58,17 +65,7 @@ final class ConnectionEvents extends ClientHttp1IOEventHandler {
 
   static ConnectionEvents of(ProtocolIOSession session) {
     Arrivals arrivals = new Arrivals();
-    ClientHttp1StreamDuplexer exchanges =
-        new ClientHttp1StreamDuplexerFactory(
-                arrivals,
-                HTTP,
-                LINES,
-                DefaultConnectionReuseStrategy.INSTANCE,
-                PARSERS,
-                WRITERS,
-                null)
-            .create(session);
-    return new ConnectionEvents(exchanges, arrivals);
+    return new ConnectionEvents(new Exchanges(session, arrivals), arrivals);
   }
 
   @Override
@@ -81,13 +78,49 @@ final class ConnectionEvents extends ClientHttp1IOEventHandler {
     }
   }
 
-  /** Sees each response in front of who receives it; the one place where HttpCore shows them. */
+  /** Has requests in chunks written by {@link RequestChunks}. */
+  private static final class Exchanges extends ClientHttp1StreamDuplexer {
+
+    private final Arrivals arrivals;
+
+    Exchanges(ProtocolIOSession session, Arrivals arrivals) {
+      super(
+          session,
+          arrivals,
+          HTTP,
+          LINES,
+          DefaultConnectionReuseStrategy.INSTANCE,
+          PARSERS.create(),
+          WRITERS.create(),
+          DefaultContentLengthStrategy.INSTANCE,
+          DefaultContentLengthStrategy.INSTANCE,
+          null);
+      this.arrivals = arrivals;
+    }
+
+    @Override
+    protected ContentEncoder createContentEncoder(
+        long length,
+        WritableByteChannel channel,
+        SessionOutputBuffer buffer,
+        BasicHttpTransportMetrics metrics)
+        throws HttpException {
+      return length == ContentLengthStrategy.CHUNKED
+          ? new RequestChunks(channel, buffer, metrics, Objects.requireNonNull(arrivals.sender))
+          : super.createContentEncoder(length, channel, buffer, metrics);
+    }
+  }
+
+  /** Sees each message in front of who sends or receives it; the one place that HttpCore has. */
   private static final class Arrivals implements HttpProcessor {
 
+    private @Nullable RequestSender sender;
     private @Nullable ResponseReceiver latest;
 
     @Override
-    public void process(HttpRequest request, @Nullable EntityDetails entity, HttpContext context) {}
+    public void process(HttpRequest request, @Nullable EntityDetails entity, HttpContext context) {
+      sender = ((ExchangeContext) context).sender();
+    }
 
     @Override
     public void process(

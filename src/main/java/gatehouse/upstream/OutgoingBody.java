@@ -63,10 +63,15 @@ final class OutgoingBody implements Flow.Subscriber<ByteBuffer> {
       current = null;
       Objects.requireNonNull(subscription).request(1);
     }
-    if (complete && current == null) {
+    if (isAtItsEnd()) {
       to.endStream();
       onSent.run();
     }
+  }
+
+  /** Whether all of it has come and been written. */
+  boolean isAtItsEnd() {
+    return complete && current == null;
   }
 
   /** Takes no more; tells the publisher so. */

@@ -63,7 +63,7 @@ final class Passage implements AsyncClientExchangeHandler, Lease.Tenant {
       return;
     }
     call.connected();
-    connection.execute("", this, new ExchangeContext(receiver));
+    connection.execute("", this, new ExchangeContext(sender, receiver));
   }
 
   @Override
@@ -126,15 +126,24 @@ final class Passage implements AsyncClientExchangeHandler, Lease.Tenant {
     responseIsThrough = true;
     giveBackIfThrough();
     receiver.end();
+    discardIfRefused();
   }
 
   private void giveBackIfThrough() {
     HttpResponse response = head;
-    if (responseIsThrough
-        && response != null
-        && (sender.isThrough() || response.getCode() >= FIRST_ERROR)) {
+    if (responseIsThrough && response != null && sender.isThrough()) {
       lease.giveBack(response);
       attempt.completed();
+    }
+  }
+
+  /** Nobody else must have a connection on which the rest of a request is missing. */
+  private void discardIfRefused() {
+    HttpResponse response = head;
+    if (response != null && response.getCode() >= FIRST_ERROR && !sender.isThrough()) {
+      attempt.completed();
+      sender.stop();
+      lease.discard();
     }
   }
 

@@ -50,6 +50,11 @@ final class RequestSender {
     return through;
   }
 
+  /** Whether the body has come to its end, and nothing of it waits. */
+  boolean isAtItsEnd() {
+    return body == null || body.isAtItsEnd();
+  }
+
   /** As AWS does: a length on every request whose length is known, also on one without a body. */
   void sendRequest(RequestChannel channel, HttpContext context) throws HttpException, IOException {
     BasicHttpRequest head =

@@ -8,6 +8,7 @@ import gatehouse.testkit.LogCapture;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -49,6 +50,8 @@ class LineWriterTest {
     patient.offer(outlet, "a");
     sink.awaitEntered();
     for (String line : List.of("b", "c", "d")) {
+      // Each by itself: a writer that is woken for it writes it before it sleeps again.
+      awaitRest();
       patient.offer(outlet, line);
     }
 
@@ -167,8 +170,21 @@ class LineWriterTest {
     writer.offer(outlet, "d");
   }
 
+  /** Until the writer does nothing. */
+  private static void awaitRest() {
+    while (!writers()
+        .map(Thread::getState)
+        .allMatch(List.of(Thread.State.WAITING, Thread.State.TIMED_WAITING)::contains)) {
+      Thread.onSpinWait();
+    }
+  }
+
   private static boolean isRunning() {
+    return writers().findAny().isPresent();
+  }
+
+  private static Stream<Thread> writers() {
     return Thread.getAllStackTraces().keySet().stream()
-        .anyMatch(thread -> thread.getName().equals("gatehouse-access-log"));
+        .filter(thread -> thread.getName().equals("gatehouse-access-log"));
   }
 }

@@ -60,7 +60,7 @@ abstract class TenancyContract {
         ServerProcess server =
             server()
                 .jvm("-Daws.accessKeyId=AKIATEST", "-Daws.secretAccessKey=only-tests-know")
-                .deploy(CONTEXTS[0], ServerBuilder.unpackedGatehouse(), api(upstream))
+                .deploy(CONTEXTS[0], ServerBuilder.gatehouseWar(), api(upstream))
                 .deploy(CONTEXTS[1], ServerBuilder.unpackedGatehouse(), api(upstream))
                 .start()) {
       List<String> threads = List.of();

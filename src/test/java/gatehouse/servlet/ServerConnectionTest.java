@@ -4,8 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import gatehouse.testkit.LogCapture;
+import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
+import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -33,8 +36,25 @@ class ServerConnectionTest {
   }
 
   @Test
-  void a_glassfish_that_is_not_as_it_is_known_leaves_another_way() {
-    assertFalse(ServerConnection.close(new GlassFish(container.request(), "something else")));
+  void it_is_found_within_what_the_request_is_wrapped_in() {
+    Object coyote = new Coyote(new Grizzly(new Context(new Connection(closed))));
+    assertTrue(
+        ServerConnection.close(
+            new HttpServletRequestWrapper(new GlassFish(container.request(), coyote))));
+    assertEquals(List.of("close"), closed);
+  }
+
+  @Test
+  void a_glassfish_that_is_not_as_it_is_known_leaves_another_way_and_a_warning() {
+    try (LogCapture log = new LogCapture()) {
+      assertFalse(ServerConnection.close(new GlassFish(container.request(), "something else")));
+      assertFalse(ServerConnection.close(new Later(container.request())));
+      assertEquals(
+          List.of(
+              "WARNING the server's connection is not to be had",
+              "WARNING the server's connection is not to be had"),
+          log.messages());
+    }
     assertEquals(List.of(), closed);
   }
 
@@ -47,7 +67,10 @@ class ServerConnectionTest {
 
   @Test
   void a_connection_that_open_liberty_has_given_up_leaves_another_way() {
-    assertFalse(ServerConnection.close(new Liberty(container.request(), new Link(null, closed))));
+    try (LogCapture log = new LogCapture()) {
+      assertFalse(ServerConnection.close(new Liberty(container.request(), new Link(null, closed))));
+      assertEquals(List.of(), log.messages());
+    }
     assertEquals(List.of(), closed);
   }
 
@@ -62,6 +85,23 @@ class ServerConnectionTest {
     new HandBack(request, request.startAsync(), new ExchangeCount()).breakOff();
     assertEquals(List.of("complete"), container.calls());
     assertEquals(1, closed.size());
+  }
+
+  /** A request of a GlassFish without the method that it is known by. */
+  private static final class Later extends HttpServletRequestWrapper {
+
+    Later(HttpServletRequest request) {
+      super(request);
+    }
+
+    @Override
+    public ServletContext getServletContext() {
+      return (ServletContext)
+          Proxy.newProxyInstance(
+              ServletContext.class.getClassLoader(),
+              new Class<?>[] {ServletContext.class},
+              (self, method, arguments) -> "Eclipse GlassFish 9");
+    }
   }
 
   /** A request of GlassFish's; what it holds has no common type in its class path and ours. */

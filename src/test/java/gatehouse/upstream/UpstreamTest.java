@@ -42,6 +42,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class UpstreamTest {
@@ -260,6 +261,50 @@ class UpstreamTest {
 
     assertEquals(UpstreamFailure.Kind.ABANDONED, failureOf(response));
     assertFalse(request.awaitBody());
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {Body.UNKNOWN_LENGTH, 1_000_000})
+  void a_request_that_is_refused_halfway_ends_with_its_connection(long length) throws Exception {
+    server.answer(Answers.beforeTheBody("413 Content Too Large", "too much"));
+
+    Response response = beginning(length).get(20, TimeUnit.SECONDS);
+
+    assertEquals(413, response.status());
+    assertEquals("too much", Reader.of(response).text.get(20, TimeUnit.SECONDS));
+    server.takeRequest().awaitClosedByPeer();
+    assertEquals(0, upstream.connections().available());
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {Body.UNKNOWN_LENGTH, 1_000_000})
+  void a_request_that_is_refused_halfway_never_looks_whole(long length) throws Exception {
+    server.answer(
+        Script.start()
+            .send(Answers.head("413 Content Too Large", "Content-Length: 8") + "\r\ntoo")
+            .readBody()
+            .send(" much"));
+    Reader reader = Reader.of(beginning(length).get(20, TimeUnit.SECONDS));
+    RecordedRequest request = server.takeRequest();
+    request.awaitBodyBytes(1);
+
+    server.answer(Answers.ok("done"));
+    Reader.of(get("/").get(20, TimeUnit.SECONDS)).text.get(20, TimeUnit.SECONDS);
+    cancellation.cancel();
+
+    assertFalse(request.awaitBody());
+    assertThrows(ExecutionException.class, () -> reader.text.get(20, TimeUnit.SECONDS));
+  }
+
+  /** A request whose first byte is sent, and never the next. */
+  private CompletableFuture<Response> beginning(long length) {
+    return exchange(
+        server.url(),
+        "/",
+        Body.streaming(length, newcomer -> newcomer.onSubscribe(new Endless(newcomer))),
+        Headers.EMPTY,
+        LONG,
+        cancellation);
   }
 
   @Test
