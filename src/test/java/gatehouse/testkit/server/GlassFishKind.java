@@ -139,7 +139,9 @@ final class GlassFishKind implements ServerKind {
     }
     List<String> rest = lines.subList(java + 1, lines.size());
     int end = rest.indexOf("");
-    return end < 0 ? rest : rest.subList(0, end);
+    List<String> arguments = new ArrayList<>(end < 0 ? rest : rest.subList(0, end));
+    arguments.add(0, "-Dproduct.name=");
+    return arguments;
   }
 
   private String administer(Path jdk, String... command) throws IOException {
