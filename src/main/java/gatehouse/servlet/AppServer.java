@@ -1,5 +1,6 @@
 package gatehouse.servlet;
 
+import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletRequestWrapper;
 import jakarta.servlet.http.HttpServletRequest;
@@ -9,17 +10,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * The servers whose ways differ so far from the servlet API that the gateway has to know them.
  *
- * <p>They are told by the methods that their requests have beside the API's; what a server calls
- * itself may be changed by its operator. All requests of a server are of one class, so this is
- * looked up once. Safe for use by several threads.
+ * <p>They are told by the methods that their requests have beside the API's, and WildFly's Undertow
+ * by the class of its context; what a server calls itself may be changed by its operator. All
+ * requests of a server are of one class, so this is looked up once. Safe for use by several
+ * threads.
  */
 enum AppServer {
   GLASSFISH("getUnwrappedCoyoteRequest"),
   OPEN_LIBERTY("getIRequest"),
+  UNDERTOW(""),
   OTHER("");
 
   private static volatile @Nullable Known known;
 
+  /** What no other server's requests have; empty when there is nothing of the kind. */
   private final String ownMethod;
 
   AppServer(String ownMethod) {
@@ -44,7 +48,11 @@ enum AppServer {
         return server;
       }
     }
-    String name = request.getServletContext().getServerInfo();
+    ServletContext context = request.getServletContext();
+    if (context.getClass().getName().startsWith("io.undertow.")) {
+      return UNDERTOW;
+    }
+    String name = context.getServerInfo();
     if (name.contains("GlassFish") || name.contains("Payara")) {
       return GLASSFISH;
     }

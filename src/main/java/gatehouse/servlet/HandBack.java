@@ -104,9 +104,7 @@ final class HandBack {
    * bothered with trailer fields.
    */
   void makeBreakable(HttpServletResponse response) {
-    boolean isUndertow =
-        request.getServletContext().getClass().getName().startsWith("io.undertow.");
-    if (isUndertow && !request.getProtocol().equals("HTTP/1.0")) {
+    if (AppServer.of(request) == AppServer.UNDERTOW && !request.getProtocol().equals("HTTP/1.0")) {
       response.setTrailerFields(this::trailers);
     }
   }

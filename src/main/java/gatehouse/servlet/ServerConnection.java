@@ -34,7 +34,7 @@ final class ServerConnection {
       return switch (server) {
         case GLASSFISH -> closeGrizzly(own(server, request));
         case OPEN_LIBERTY -> closeLink(own(server, request));
-        case OTHER -> false;
+        case UNDERTOW, OTHER -> false;
       };
     } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
       LOG.log(Level.WARNING, "the server's connection is not to be had", e);

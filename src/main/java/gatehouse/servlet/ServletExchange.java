@@ -168,50 +168,35 @@ final class ServletExchange implements AsyncListener, RequestBody.Outcome, Respo
     }
   }
 
-  /** A write has failed: nobody takes what comes now for a whole answer. */
+  /** A write has failed: nobody takes what has been written for a whole answer. */
   @Override
   public void containerFailed(Throwable cause) {
-    giveUpAndWait(
-        () -> {
-          if (!over) {
-            answerFailure(503);
-          }
-          handBack.failed();
-        },
-        handBack::failed);
+    failed(503, () -> {});
   }
 
   @Override
   public void requestFailed(Throwable cause) {
-    failed(400);
+    failed(400, handBack::breakOff);
   }
 
   /**
-   * To the end in a turn: Jetty may call within one of ours, from the very read that fails, and the
-   * exchange must not be handed back before it is answered. What has begun must not look whole.
+   * The client must not take nothing for an answer, and containers answer 200 when nobody says
+   * otherwise. To the end in a turn: Jetty may call within one of ours, from the very read that
+   * fails, and the exchange must not be handed back before it is answered.
+   *
+   * @param ifBegun what becomes of a response that has begun, which may look whole
    */
-  private void failed(int status) {
+  private void failed(int status, Runnable ifBegun) {
     giveUpAndWait(
         () -> {
-          if (!over && !answerFailure(status) && !takenAway) {
-            handBack.breakOff();
+          boolean begun = !over && !takenAway && !ResponseHead.becameFailure(response, status);
+          giveUp();
+          if (begun && !takenAway) {
+            ifBegun.run();
           }
           handBack.failed();
         },
         handBack::failed);
-  }
-
-  /**
-   * Ends the exchange; the client must not take nothing for an answer, and containers answer 200
-   * when nobody says otherwise.
-   *
-   * @return false when a response has begun
-   */
-  private boolean answerFailure(int status) {
-    end();
-    boolean answered = !takenAway && ResponseHead.becameFailure(response, status);
-    cancellation.cancel();
-    return answered;
   }
 
   private void giveUp() {
@@ -275,7 +260,7 @@ final class ServletExchange implements AsyncListener, RequestBody.Outcome, Respo
 
   @Override
   public void onError(AsyncEvent event) {
-    failed(503);
+    failed(503, handBack::breakOff);
   }
 
   @Override

@@ -246,12 +246,7 @@ class ServletExchangeTest {
   void a_read_that_fails_ends_the_exchange_though_the_container_does_not_tell(int reads)
       throws Exception {
     server.answer(Answers.ok("done"));
-    container.withBody(
-        new FakeInput(container.touches(), container.thread(), 3, 5_000)
-            .reading(100)
-            .breakingAfter(reads)
-            .silently(),
-        5_000);
+    container.withBody(bodyBreakingAfter(reads).silently(), 5_000);
     start(relayingGateway());
 
     container.awaitEnd();
@@ -269,12 +264,7 @@ class ServletExchangeTest {
   void a_body_that_ends_early_is_answered_before_the_exchange_goes_back(int reads)
       throws Exception {
     server.answer(Answers.ok("done"));
-    container.withBody(
-        new FakeInput(container.touches(), container.thread(), 3, 5_000)
-            .reading(100)
-            .breakingAfter(reads)
-            .failingWithinIsReady(),
-        5_000);
+    container.withBody(bodyBreakingAfter(reads).failingWithinIsReady(), 5_000);
     start(relayingGateway());
 
     container.awaitEnd();
@@ -291,12 +281,7 @@ class ServletExchangeTest {
       throws Exception {
     server.answer(Answers.ok("done"));
     container.output().breakingAfter(0).silently();
-    container.withBody(
-        new FakeInput(container.touches(), container.thread(), 3, 5_000)
-            .reading(100)
-            .breakingAfter(2)
-            .silently(),
-        5_000);
+    container.withBody(bodyBreakingAfter(2).silently(), 5_000);
     start(relayingGateway());
 
     container.awaitEnd();
@@ -325,6 +310,13 @@ class ServletExchangeTest {
         "the container tells of no end");
     assertEquals(List.of(), container.touches().violations());
     server.takeRequest().awaitClosedByPeer();
+  }
+
+  /** A body of 5,000 bytes; the operation after this many fails. */
+  private FakeInput bodyBreakingAfter(int operations) {
+    return new FakeInput(container.touches(), container.thread(), 3, 5_000)
+        .reading(100)
+        .breakingAfter(operations);
   }
 
   private void start(Gateway gateway) throws Exception {
