@@ -10,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -140,7 +139,11 @@ public record PathTemplate(List<PathSegment> segments) {
   }
 
   private static String written(List<PathSegment> segments) {
-    return segments.stream().map(PathSegment::toString).collect(Collectors.joining("/", "/", ""));
+    StringBuilder text = new StringBuilder();
+    for (PathSegment segment : segments) {
+      text.append('/').append(segment);
+    }
+    return text.isEmpty() ? "/" : text.toString();
   }
 
   private static void checkSlashes(List<PathSegment> segments) {

@@ -32,6 +32,7 @@ public enum ResourceDirectory {
   private static final String SUFFIX = ".json";
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9._$-]{1,128}");
 
+  private final String directoryName = name().toLowerCase(Locale.ROOT);
   private final String resource;
   private final boolean ofApi;
 
@@ -46,7 +47,7 @@ public enum ResourceDirectory {
 
   /** The directory's name: {@code routes}. */
   public String directoryName() {
-    return name().toLowerCase(Locale.ROOT);
+    return directoryName;
   }
 
   /** Whether each API has one of its own. */

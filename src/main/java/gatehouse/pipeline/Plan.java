@@ -59,8 +59,8 @@ public final class Plan {
   }
 
   /** The route table for people: a line for each route of each stage, and for each mapping. */
-  public List<String> listing() {
-    return Stream.concat(routes.stream(), mappings.stream()).map(Record::toString).toList();
+  public Stream<String> listing() {
+    return Stream.concat(routes.stream(), mappings.stream()).map(Record::toString);
   }
 
   /** The routes of all stages, for people and their tools. */

@@ -40,6 +40,6 @@ public record RouteLine(
   /** For example {@code GET /v0/pets/{id} -> HTTP_PROXY https://pets.example/{id}}. */
   @Override
   public String toString() {
-    return "%-7s %s -> %s".formatted(method, place, answerer);
+    return method + " ".repeat(Math.max(1, 8 - method.length())) + place + " -> " + answerer;
   }
 }

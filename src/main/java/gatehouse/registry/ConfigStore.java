@@ -22,9 +22,22 @@ public interface ConfigStore {
   Object version() throws IOException;
 
   /**
+   * Whether a glance, far cheaper than {@link #version}, shows nothing new since that was asked
+   * last. It may miss a change, but not for ever: whoever goes by it comes to know each change in a
+   * few seconds.
+   *
+   * @return false for a store that cannot tell, or for which it would spare nothing
+   */
+  default boolean seemsUnchanged() {
+    return false;
+  }
+
+  /**
    * Reads and checks everything.
    *
+   * @param version that this store has told; what it no longer is may be read as half of one thing
+   *     and half of another, so ask again afterwards
    * @throws gatehouse.config.ConfigurationException with all that is wrong with it
    */
-  Loaded load() throws IOException;
+  Loaded load(Object version) throws IOException;
 }

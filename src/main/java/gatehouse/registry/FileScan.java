@@ -12,15 +12,15 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Looks at a directory without reading files: one look at each name that counts. Symbolic links are
- * followed, so that a look shows what is behind them.
+ * followed, so that a look shows what is behind them. For one thread, and one look.
  */
 final class FileScan {
 
@@ -53,32 +53,40 @@ final class FileScan {
   }
 
   private final Path root;
+  private final Glance glance;
+  private final Map<String, Stamp> stamps = new HashMap<>();
 
-  FileScan(Path root) {
+  /**
+   * A scan.
+   *
+   * @param root the directory that is looked at
+   * @param glance gets to know all directories whose entries count
+   */
+  FileScan(Path root, Glance glance) {
     this.root = root;
+    this.glance = glance;
   }
 
   /**
-   * Looks at everything.
+   * Looks at everything; once.
    *
    * @return by path below the root, with slashes
    * @throws IOException when a directory cannot be listed; NoSuchFileException for the root
    */
   Map<String, Stamp> run() throws IOException {
-    Map<String, Stamp> stamps = new HashMap<>();
-    directory(Folder.ROOT, "", names(root), stamps);
+    directory(Folder.ROOT, "", entries(root));
     return stamps;
   }
 
-  /** Looks at the names in one directory, whose path is empty or ends with a slash. */
-  private void directory(Folder folder, String path, Set<String> names, Map<String, Stamp> stamps)
-      throws IOException {
-    for (String name : names) {
+  /** Looks at the entries of one directory, whose path is empty or ends with a slash. */
+  private void directory(Folder folder, String path, List<Path> entries) throws IOException {
+    for (Path entry : entries) {
+      String name = name(entry);
       Folder below = folder.below(name);
       if (below != null) {
-        directory(folder, below, path + name, stamps);
+        directory(folder, below, entry, path + name);
       } else if (folder == Folder.RESOURCES || folder.holds(name)) {
-        Stamp stamp = look(root.resolve(path + name));
+        Stamp stamp = look(entry);
         if (stamp != null && (stamp.kind == Kind.NESTED || folder.holds(name))) {
           stamps.put(path + name, stamp);
         }
@@ -88,12 +96,11 @@ final class FileScan {
     }
   }
 
-  private void directory(Folder parent, Folder folder, String path, Map<String, Stamp> stamps)
+  private void directory(Folder parent, Folder folder, Path directory, String path)
       throws IOException {
-    Path directory = root.resolve(path);
-    Set<String> names;
+    List<Path> entries;
     try {
-      names = names(directory);
+      entries = entries(directory);
     } catch (NoSuchFileException e) {
       if (Files.isSymbolicLink(directory)) {
         stamps.put(path, Stamp.of(Kind.DANGLING));
@@ -105,22 +112,27 @@ final class FileScan {
       }
       return;
     }
-    directory(folder, path + "/", names, stamps);
+    directory(folder, path + "/", entries);
   }
 
-  private static Set<String> names(Path directory) throws IOException {
-    Set<String> names = new HashSet<>();
+  /** All of a directory's entries before any of them is looked at, so that it is open no longer. */
+  private List<Path> entries(Path directory) throws IOException {
+    glance.add(directory);
+    List<Path> all = new ArrayList<>();
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
       for (Path entry : entries) {
-        String name = String.valueOf(entry.getFileName());
-        if (!ResourceDirectory.isOverlooked(name)) {
-          names.add(name);
+        if (!ResourceDirectory.isOverlooked(name(entry))) {
+          all.add(entry);
         }
       }
     } catch (DirectoryIteratorException e) {
       throw e.getCause();
     }
-    return names;
+    return all;
+  }
+
+  private static String name(Path entry) {
+    return String.valueOf(entry.getFileName());
   }
 
   /** A look at one name; null when it is gone. */

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * <p>It is looked at from time to time rather than watched. Network file systems tell no events of
  * what others write, Kubernetes changes a link three links away, and what an editor does when it
  * saves is different for every editor; a look sees the outcome of all of them alike. A look costs
- * one system call per file and reads none.
+ * one system call per file and reads none; where there are many files, {@link Glance} spares most.
  */
 public final class FileStore implements ConfigStore {
 
@@ -50,6 +50,9 @@ public final class FileStore implements ConfigStore {
    * are tried at each look. They stay when they can be read, or loading would change the version.
    */
   private final Set<String> suspects = new HashSet<>();
+
+  /** What the last look has left to be glanced at; null when there was none. */
+  private @Nullable Glance glance;
 
   /** What was made of the files last; null before the first. */
   private volatile @Nullable Loaded last;
@@ -88,20 +91,33 @@ public final class FileStore implements ConfigStore {
 
   @Override
   public synchronized Object version() throws IOException {
-    Map<String, Stamp> stamps = new FileScan(directory).run();
+    Instant looked = kept == null ? null : kept.now();
+    glance = null;
+    Glance next = new Glance();
+    next.add(writers.directory());
+    Map<String, Stamp> stamps = new FileScan(directory, next).run();
     Set<String> readable = new HashSet<>();
     for (String path : suspects) {
       if (isReadable(directory.resolve(path))) {
         readable.add(path);
       }
     }
-    return new Version(stamps, readable, mark(), WriterFiles.text(writers.journal()));
+    String journal = WriterFiles.text(writers.journal());
+    next.insteadOf(stamps.size());
+    glance = next;
+    return new FileVersion(looked, stamps, readable, mark(), journal);
+  }
+
+  @Override
+  public synchronized boolean seemsUnchanged() {
+    return glance != null && suspects.isEmpty() && glance.showsNothing();
   }
 
   /** Whoever changes files by {@link DirectoryWriter} meanwhile changes the version, too. */
   @Override
-  public Loaded load() throws IOException {
-    ConfigurationFiles files = read();
+  public Loaded load(Object look) throws IOException {
+    FileVersion seen = (FileVersion) look;
+    ConfigurationFiles files = read(seen.stamps(), seen.looked());
     String version = files.version();
     Loaded before = last;
     if (before != null && before.version().equals(version) && files.problems().isEmpty()) {
@@ -122,7 +138,8 @@ public final class FileStore implements ConfigStore {
   public ConfigurationFiles files() throws IOException {
     for (int i = 0; i < MOST_READS; i++) {
       String before = mark();
-      ConfigurationFiles files = read();
+      Instant looked = kept == null ? null : kept.now();
+      ConfigurationFiles files = read(new FileScan(directory, new Glance()).run(), looked);
       if (Objects.equals(before, mark())) {
         return files;
       }
@@ -135,15 +152,18 @@ public final class FileStore implements ConfigStore {
     return WriterFiles.text(writers.mark());
   }
 
-  /** The files, with a change that is made and not in all of them yet. */
-  private synchronized ConfigurationFiles read() throws IOException {
+  /**
+   * The files, with a change that is made and not in all of them yet.
+   *
+   * @param looked before they were looked at; null when nothing is kept
+   */
+  private synchronized ConfigurationFiles read(Map<String, Stamp> stamps, @Nullable Instant looked)
+      throws IOException {
     Journal journal = Journal.made(writers);
     Map<String, byte[]> contents = new TreeMap<>();
     List<Problem> problems = new ArrayList<>();
-    Instant looked = kept == null ? null : kept.now();
-    Map<String, Stamp> stamps = new TreeMap<>(new FileScan(directory).run());
     suspects.retainAll(stamps.keySet());
-    for (Map.Entry<String, Stamp> entry : stamps.entrySet()) {
+    for (Map.Entry<String, Stamp> entry : new TreeMap<>(stamps).entrySet()) {
       String path = entry.getKey();
       Problem problem = problem(path, entry.getValue());
       if (problem == null) {
@@ -251,11 +271,4 @@ public final class FileStore implements ConfigStore {
           new Problem(path, null, "cannot be reached: correct its links and permissions");
     };
   }
-
-  /** Equal when no look shows a difference. */
-  private record Version(
-      Map<String, Stamp> stamps,
-      Set<String> readable,
-      @Nullable String mark,
-      @Nullable String journal) {}
 }

@@ -108,6 +108,9 @@ public final class Registry<P> implements Serving {
    * thread at a time works; others wait.
    */
   public synchronized void poll() {
+    if (isSettled() && store.seemsUnchanged()) {
+      return;
+    }
     Sighting sighting = look();
     if (sighting == null) {
       return;
@@ -123,6 +126,12 @@ public final class Registry<P> implements Serving {
     } else if (isDue(version)) {
       load(sighting, version);
     }
+  }
+
+  /** Whether what was seen last is what was tried last, and all is done about it. */
+  private boolean isSettled() {
+    Attempt last = attempt;
+    return last != null && last.confirmed && seen != null && last.version.equals(seen.version);
   }
 
   /** Null when the thread is asked to end. */
@@ -153,7 +162,7 @@ public final class Registry<P> implements Serving {
     attempt = new Attempt(version, clock.instant(), again);
     boolean swapped = false;
     try {
-      Loaded read = store.load();
+      Loaded read = store.load(version);
       if (isAsSeen()) {
         swapped = accept(read);
       }

@@ -7,9 +7,8 @@ import gatehouse.config.RouteMethod;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A node of a {@link RouteTree} in the making. For one thread. */
@@ -72,8 +71,15 @@ final class RouteBranch {
   }
 
   /** The full routes in the order of their methods, then the greedy ones likewise. */
-  IntStream routes() {
-    return Stream.of(full, greedy).flatMap(m -> m.values().stream()).mapToInt(i -> i);
+  int[] routes() {
+    int[] routes = new int[full.size() + greedy.size()];
+    int size = 0;
+    for (Map<RouteMethod, Integer> some : List.of(full, greedy)) {
+      for (int route : some.values()) {
+        routes[size++] = route;
+      }
+    }
+    return routes;
   }
 
   private RouteBranch literal(String segment) {

@@ -54,7 +54,7 @@ final class RouteTree {
     variable = branch.variable() == null ? null : new RouteTree(branch.variable());
     fullMethods = bits(branch.full());
     greedyMethods = bits(branch.greedy());
-    routes = branch.routes().toArray();
+    routes = branch.routes();
     methodsBelow = methodsBelow();
   }
 
@@ -183,7 +183,11 @@ final class RouteTree {
   }
 
   private static int bits(Map<RouteMethod, Integer> routes) {
-    return routes.keySet().stream().mapToInt(RouteTree::bit).sum();
+    int bits = 0;
+    for (RouteMethod method : routes.keySet()) {
+      bits |= bit(method);
+    }
+    return bits;
   }
 
   /** ANY is the last method, so its bit is the highest, and every other one is taken before it. */

@@ -254,14 +254,13 @@ final class World implements AutoCloseable {
 
   private static void tellOfPlan(Plan plan) {
     StringBuilder text = new StringBuilder("now serving");
-    plan.listing().stream()
-        .limit(LONGEST_LISTING)
-        .forEach(line -> text.append("\n  ").append(line));
-    int more = plan.listing().size() - LONGEST_LISTING;
+    plan.listing().limit(LONGEST_LISTING).forEach(line -> text.append("\n  ").append(line));
+    int size = plan.routes().size() + plan.mappings().size();
+    int more = size - LONGEST_LISTING;
     if (more > 0) {
       text.append("\n  … and ").append(more).append(" more");
     }
-    if (plan.listing().isEmpty()) {
+    if (size == 0) {
       text.append(" no routes: every request is answered with 404");
     }
     LOG.log(Level.INFO, text.toString());

@@ -71,7 +71,7 @@ class PlanCompilerTest {
   void nothing_makes_an_empty_plan() {
     Plan plan = compile();
 
-    assertEquals(List.of(), plan.listing());
+    assertEquals(List.of(), plan.listing().toList());
     assertEquals(List.of(), plan.warnings());
     assertNull(plan.select(request("/")));
   }
@@ -91,7 +91,7 @@ class PlanCompilerTest {
             "ANY     / -> HTTP_PROXY https://up.example/base/{id}?…",
             "ANY      ($default) -> 500, no Target",
             "GET     /v0/pets/{id} -> HTTP_PROXY https://up.example/base/{id}?…"),
-        compile().listing());
+        compile().listing().toList());
   }
 
   @Test
@@ -106,7 +106,7 @@ class PlanCompilerTest {
         List.of(
             "GET     /api/v0/pets -> HTTP_PROXY http://up.example:8080/",
             "GET     /api/v0/v1/pets -> HTTP_PROXY http://up.example:8080/"),
-        compile().listing());
+        compile().listing().toList());
   }
 
   @Test
@@ -158,7 +158,7 @@ class PlanCompilerTest {
         List.of(
             "GET     /v0/one -> HTTP_PROXY http://${stageVariables.host}/",
             "GET     /v1/one -> HTTP_PROXY http://${stageVariables.host}/ (500: see the warning)"),
-        plan.listing());
+        plan.listing().toList());
   }
 
   @Test
@@ -217,7 +217,7 @@ class PlanCompilerTest {
         List.of(
             "GET     /v0/one -> AWS_PROXY SQS-PurgeQueue in ${stageVariables.region}",
             "GET     /v1/one -> AWS_PROXY SQS-PurgeQueue in ${stageVariables.region} (500: see the warning)"),
-        plan.listing());
+        plan.listing().toList());
     assertEquals(500, refusalOf(find(plan, "/v1/one")).status());
   }
 

@@ -95,7 +95,7 @@ class PlanOfSeveralApisTest {
             "ANY     api.example.com/ctx/pets/v1/* -> API pets, stage prod",
             "ANY     api.example.com/ctx/pets/v2/* -> API pets, stage prod",
             "ANY     api.example.com/ctx/* -> API local, stage v0"),
-        compile("/ctx").listing());
+        compile("/ctx").listing().toList());
     assertEquals(List.of(), compile("/ctx").warnings());
   }
 

@@ -441,6 +441,45 @@ class RegistryTest {
     assertEquals(1, store.loads);
   }
 
+  @Test
+  void a_store_that_seems_unchanged_is_looked_at_only_while_something_is_to_be_done() {
+    store.put("1", "a");
+    store.seemsUnchanged = true;
+    registry.poll();
+    registry.poll();
+    clock.advance(TICK);
+    registry.poll();
+    assertEquals(2, store.loads, "read once more");
+    int looks = store.looks;
+    registry.poll();
+    registry.poll();
+    assertEquals(looks, store.looks);
+
+    store.put("2", "b");
+    store.seemsUnchanged = false;
+    registry.poll();
+    store.seemsUnchanged = true;
+    registry.poll();
+    assertEquals("plan of [b]", registry.current());
+  }
+
+  @Test
+  void a_store_that_could_not_be_reached_is_looked_at_whatever_it_seems() {
+    store.put("1", "a");
+    registry.poll();
+    clock.advance(TICK);
+    registry.poll();
+    store.failure = new IOException("gone");
+    registry.poll();
+    registry.poll();
+    store.failure = null;
+    store.put("2", "b");
+    store.seemsUnchanged = true;
+    registry.poll();
+    registry.poll();
+    assertEquals("plan of [b]", registry.current());
+  }
+
   private static final class MemoryStore implements ConfigStore {
     private String version = "0";
     private Configuration configuration = Configuration.EMPTY;
@@ -449,6 +488,8 @@ class RegistryTest {
     private IOException loadFailure;
     private Runnable duringLoad = () -> {};
     private int loads;
+    private int looks;
+    private boolean seemsUnchanged;
 
     void put(String version, String... stages) {
       Map<String, Stage> byId = new java.util.LinkedHashMap<>();
@@ -471,7 +512,13 @@ class RegistryTest {
     }
 
     @Override
+    public boolean seemsUnchanged() {
+      return seemsUnchanged;
+    }
+
+    @Override
     public Object version() throws IOException {
+      looks++;
       if (failure != null) {
         throw failure;
       }
@@ -479,7 +526,7 @@ class RegistryTest {
     }
 
     @Override
-    public Loaded load() throws IOException {
+    public Loaded load(Object seen) throws IOException {
       loads++;
       if (loadFailure != null) {
         throw loadFailure;

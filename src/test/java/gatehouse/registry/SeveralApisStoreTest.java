@@ -37,7 +37,7 @@ class SeveralApisStoreTest {
     write("apis/shop/deployments/d1.json", "{\"Routes\":{},\"Integrations\":{}}");
     write(
         "domains/*.example.com.json", "{\"ApiMappings\":[{\"ApiId\":\"shop\",\"Stage\":\"v0\"}]}");
-    var configuration = store.load().configuration();
+    var configuration = store.load(store.version()).configuration();
     assertEquals("main", configuration.plain().id());
     assertEquals("Shop", configuration.apis().get("shop").settings().name());
     assertEquals(Set.of("d1"), configuration.apis().get("shop").deployments().keySet());
@@ -86,8 +86,8 @@ class SeveralApisStoreTest {
     }
     Files.createDirectories(root.resolve("apis/empty/routes"));
     assertEquals(before, store.version());
-    assertEquals(Set.of("shop"), store.load().configuration().apis().keySet());
-    assertNull(store.load().configuration().plain());
+    assertEquals(Set.of("shop"), store.load(store.version()).configuration().apis().keySet());
+    assertNull(store.load(store.version()).configuration().plain());
   }
 
   @Test
@@ -137,14 +137,17 @@ class SeveralApisStoreTest {
 
   @Test
   void the_sample_configuration_is_in_order() throws Exception {
-    var sample = new FileStore(Path.of("config"), new ConfigurationJson()).load().configuration();
+    var files = new FileStore(Path.of("config"), new ConfigurationJson());
+    var sample = files.load(files.version()).configuration();
     Api hello = sample.apis().get("hello");
     assertEquals("first", hello.release(hello.stages().get("prod")).deploymentId());
     assertEquals(2, sample.domains().get("hello.localhost").mappings().size());
   }
 
   private List<String> problems() {
-    return assertThrows(ConfigurationException.class, store::load).problems().stream()
+    return assertThrows(ConfigurationException.class, () -> store.load(store.version()))
+        .problems()
+        .stream()
         .map(Problem::toString)
         .toList();
   }
