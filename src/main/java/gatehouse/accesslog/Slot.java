@@ -50,7 +50,7 @@ record Slot(ContextVariable variable, Place place, Escape escape) {
       case PLAIN -> escape.append(out, value, mostBytes);
       case STRING -> string(out, value, mostBytes);
       case JSON_VALUE -> {
-        if (value.length() < LONGEST_LITERAL && JSON_LITERAL.matcher(value).matches()) {
+        if (isLiteral(value)) {
           out.append(value);
         } else {
           string(out, value, mostBytes);
@@ -58,6 +58,16 @@ record Slot(ContextVariable variable, Place place, Escape escape) {
       }
       case CSV_FIELD -> field(out, value, mostBytes);
     }
+  }
+
+  /** Most values are told by their first character, without the pattern. */
+  private static boolean isLiteral(String value) {
+    if (value.isEmpty() || value.length() >= LONGEST_LITERAL) {
+      return false;
+    }
+    char first = value.charAt(0);
+    boolean mayBe = first == '-' || (first >= '0' && first <= '9') || first == 't' || first == 'f';
+    return mayBe && JSON_LITERAL.matcher(value).matches();
   }
 
   private void string(StringBuilder out, String value, int mostBytes) {

@@ -53,6 +53,9 @@ public final class HeaderChanges {
   private record Field(String name, String value, boolean mapped) {
 
     boolean is(String other) {
+      if (name.length() != other.length()) {
+        return false;
+      }
       return name.equalsIgnoreCase(other)
           || (!mapped && name.replace('_', '-').equalsIgnoreCase(other.replace('_', '-')));
     }

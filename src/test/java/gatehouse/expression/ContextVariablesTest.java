@@ -23,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -154,6 +155,21 @@ class ContextVariablesTest {
     String expected = name.equals("clientCertPem") ? PEM : value;
 
     assertEquals(expected, of("identity.clientCert." + name, whole()));
+  }
+
+  @Test
+  void each_request_has_its_own_second() {
+    for (int seconds : new int[] {0, 1, 1, 0, 60}) {
+      Instant received = Exchanges.RECEIVED.plusSeconds(seconds);
+      String minute = seconds < 2 ? "03:" + (58 + seconds) : "04:58";
+
+      assertEquals("12/Mar/2020:19:" + minute + " +0000", of("requestTime", at(received)));
+    }
+  }
+
+  private static Exchange at(Instant received) {
+    Exchange one = Exchanges.get("/", null);
+    return new Exchange(one.requestId(), received, one.request(), one.match(), one.outcome());
   }
 
   @Test

@@ -37,6 +37,7 @@ class Certification {
         .flatMap(
             server ->
                 jdks.stream()
+                    .filter(jdk -> jdk.feature() >= server.leastJdk())
                     .map(
                         jdk ->
                             DynamicTest.dynamicTest(

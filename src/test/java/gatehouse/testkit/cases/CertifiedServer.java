@@ -15,10 +15,20 @@ import java.util.stream.Stream;
 enum CertifiedServer {
   TOMCAT_10("tomcat10", "Tomcat 10.1", "tomcat", ServerProcess::tomcat),
   TOMCAT_11("tomcat11", "Tomcat 11", "tomcat", ServerProcess::tomcat),
+  TOMCAT_11_VIRTUAL(
+      "tomcat11-virtual",
+      "Tomcat 11, virtual threads",
+      "tomcat",
+      home -> ServerProcess.tomcat(home).virtualThreads()),
   JETTY_12_0("jetty12.0", "Jetty 12.0, ee10", "jetty", home -> ServerProcess.jetty(home, "ee10")),
   JETTY_12_1("jetty12.1", "Jetty 12.1, ee10", "jetty", home -> ServerProcess.jetty(home, "ee10")),
   JETTY_12_1_EE11(
       "jetty12.1-ee11", "Jetty 12.1, ee11", "jetty", home -> ServerProcess.jetty(home, "ee11")),
+  JETTY_12_1_VIRTUAL(
+      "jetty12.1-virtual",
+      "Jetty 12.1, ee10, virtual threads",
+      "jetty",
+      home -> ServerProcess.jetty(home, "ee10").virtualThreads()),
   LIBERTY("liberty", "Open Liberty", "liberty", ServerProcess::liberty),
   WILDFLY("wildfly", "WildFly", "wildfly", ServerProcess::wildFly),
   GLASSFISH_7("glassfish7", "GlassFish 7", "glassfish", ServerProcess::glassFish),
@@ -52,13 +62,22 @@ enum CertifiedServer {
     return title;
   }
 
+  /** Below which there is nothing to certify. */
+  int leastJdk() {
+    return this == TOMCAT_11_VIRTUAL || this == JETTY_12_1_VIRTUAL ? 21 : 17;
+  }
+
   /** As {@link Host#name}. */
   String host() {
     return host;
   }
 
   private String distribution() {
-    return this == JETTY_12_1_EE11 ? JETTY_12_1.id : id;
+    return switch (this) {
+      case TOMCAT_11_VIRTUAL -> TOMCAT_11.id;
+      case JETTY_12_1_EE11, JETTY_12_1_VIRTUAL -> JETTY_12_1.id;
+      default -> id;
+    };
   }
 
   String version() {

@@ -33,6 +33,7 @@ final class JettyKind implements ServerKind {
           "jetty.httpConfig.requestHeaderSize", "32768",
           "jetty.deploy.scanInterval", "1");
 
+  private static final String VIRTUAL_TASKS = "jetty.threadPool.virtual.maxConcurrentTasks";
   private static final String STOP_TIMEOUT = "jetty.server.stopTimeout";
 
   private final Path home;
@@ -81,6 +82,9 @@ final class JettyKind implements ServerKind {
     if (properties.containsKey(STOP_TIMEOUT)) {
       ini.append("--module=graceful\n");
     }
+    if (properties.containsKey(VIRTUAL_TASKS)) {
+      ini.append("--module=threadpool-virtual\n");
+    }
     properties.forEach((name, value) -> ini.append(name + "=" + value + "\n"));
     Files.writeString(base.resolve("start.d/server.ini"), ini);
     // In a file with an environment's module, properties would be that environment's alone.
@@ -100,6 +104,11 @@ final class JettyKind implements ServerKind {
   @Override
   public void graceful(int millis, ServerBuilder builder) {
     builder.setting(STOP_TIMEOUT, Integer.toString(millis));
+  }
+
+  @Override
+  public void virtualThreads(ServerBuilder builder) {
+    builder.setting(VIRTUAL_TASKS, "200");
   }
 
   @Override

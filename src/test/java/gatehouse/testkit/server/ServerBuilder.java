@@ -76,6 +76,12 @@ public final class ServerBuilder {
     return this;
   }
 
+  /** Has the server run applications on virtual threads, which needs JDK 21. */
+  public ServerBuilder virtualThreads() {
+    kind.virtualThreads(this);
+    return this;
+  }
+
   /**
    * Speaks TLS, too, on a port of its own, as localhost.
    *

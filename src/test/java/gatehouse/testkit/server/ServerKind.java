@@ -87,6 +87,11 @@ interface ServerKind {
     throw new UnsupportedOperationException(name() + " is not told how long to wait");
   }
 
+  /** Has the server run applications on virtual threads. */
+  default void virtualThreads(ServerBuilder builder) {
+    throw new UnsupportedOperationException(name() + " is not told to use virtual threads");
+  }
+
   /** Text as the value of an XML attribute or element. */
   static String xml(Object text) {
     return text.toString()

@@ -123,6 +123,11 @@ final class TomcatKind implements ServerKind {
   }
 
   @Override
+  public void virtualThreads(ServerBuilder builder) {
+    builder.setting("useVirtualThreads", "true");
+  }
+
+  @Override
   public void graceful(int millis, ServerBuilder builder) {
     unloadDelay = millis;
   }
