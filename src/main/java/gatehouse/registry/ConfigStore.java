@@ -23,8 +23,8 @@ public interface ConfigStore {
 
   /**
    * Whether a glance, far cheaper than {@link #version}, shows nothing new since that was asked
-   * last. It may miss a change, but not for ever: whoever goes by it comes to know each change in a
-   * few seconds.
+   * last. It may miss a change, but not for ever: asked again and again it comes to say no,
+   * whatever it sees.
    *
    * @return false for a store that cannot tell, or for which it would spare nothing
    */

@@ -117,7 +117,7 @@ public final class FileStore implements ConfigStore {
   @Override
   public Loaded load(Object look) throws IOException {
     FileVersion seen = (FileVersion) look;
-    ConfigurationFiles files = read(seen.stamps(), seen.looked());
+    ConfigurationFiles files = read(Journal.made(writers), seen.stamps(), seen.looked());
     String version = files.version();
     Loaded before = last;
     if (before != null && before.version().equals(version) && files.problems().isEmpty()) {
@@ -138,8 +138,11 @@ public final class FileStore implements ConfigStore {
   public ConfigurationFiles files() throws IOException {
     for (int i = 0; i < MOST_READS; i++) {
       String before = mark();
+      // Before the look: whose files move meanwhile is not done, and the journal has all of them.
+      Journal journal = Journal.made(writers);
       Instant looked = kept == null ? null : kept.now();
-      ConfigurationFiles files = read(new FileScan(directory, new Glance()).run(), looked);
+      Map<String, Stamp> stamps = new FileScan(directory, new Glance()).run();
+      ConfigurationFiles files = read(journal, stamps, looked);
       if (Objects.equals(before, mark())) {
         return files;
       }
@@ -155,11 +158,12 @@ public final class FileStore implements ConfigStore {
   /**
    * The files, with a change that is made and not in all of them yet.
    *
+   * @param journal of that change; null when there is none
    * @param looked before they were looked at; null when nothing is kept
    */
-  private synchronized ConfigurationFiles read(Map<String, Stamp> stamps, @Nullable Instant looked)
+  private synchronized ConfigurationFiles read(
+      @Nullable Journal journal, Map<String, Stamp> stamps, @Nullable Instant looked)
       throws IOException {
-    Journal journal = Journal.made(writers);
     Map<String, byte[]> contents = new TreeMap<>();
     List<Problem> problems = new ArrayList<>();
     suspects.retainAll(stamps.keySet());

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A look at directories instead of all the files in them. Whatever is made, renamed, removed or
  * swapped in a directory changes the directory's own time; only what is written into a file that
- * stays does not. So where there are many files most looks are glances, and one in a few seconds is
- * a look at all. For one thread at a time.
+ * stays does not, nor what is behind a link to elsewhere. So where there are many files, most looks
+ * are glances, and one of several is a look at all. For one thread at a time.
  */
 final class Glance {
 
@@ -40,7 +40,7 @@ final class Glance {
    * @param files how many there are
    */
   void insteadOf(int files) {
-    left = files / FILES;
+    left = Math.max(0, files - 1) / FILES;
   }
 
   /** Whether nothing shows; false, too, when it is time to look at all files. */

@@ -12,10 +12,14 @@ import java.util.Locale;
 /** A client's end of one connection to the gateway, blocking. For one thread. */
 final class ClientConnection implements AutoCloseable {
 
+  /** Half of the shortest keep-alive timeout of the servers. */
+  private static final long LONGEST_IDLE_NANOS = 15_000_000_000L;
+
   private final Socket socket;
   private final InputStream in;
   private final byte[] buffer = new byte[16_384];
   private boolean closing;
+  private long usedAt = System.nanoTime();
 
   /**
    * What came of a request.
@@ -34,7 +38,13 @@ final class ClientConnection implements AutoCloseable {
 
   /** Sends these bytes, and nothing else. */
   void send(byte[] request) throws IOException {
+    usedAt = System.nanoTime();
     socket.getOutputStream().write(request);
+  }
+
+  /** Whether the server may close it at any moment, as nothing has been asked for so long. */
+  boolean isStale() {
+    return System.nanoTime() - usedAt > LONGEST_IDLE_NANOS;
   }
 
   /** Whether the gateway has said that it takes no further request here. */

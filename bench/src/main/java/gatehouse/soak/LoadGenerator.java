@@ -90,6 +90,10 @@ public final class LoadGenerator {
     Kind kind = Kind.of(ThreadLocalRandom.current().nextInt(Kind.WEIGHTS));
     ClientConnection connection = open;
     String sent = "none";
+    if (open != null && open.isStale()) {
+      close(open);
+      connection = null;
+    }
     try {
       if (connection == null) {
         sent = "unconnected";
